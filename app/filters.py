@@ -1,0 +1,82 @@
+"""What templates may say: the filters and functions for words, dates, money and shares, in the reader's language."""
+
+from fractions import Fraction
+from typing import Any
+
+from jinja2 import Environment
+from markupsafe import Markup, escape
+
+from app import figures
+from app.catalogues import languages, translations
+from app.reader import reader
+from app.words import Message, _, n_, share_words, translate
+
+
+def install_words(env: Environment) -> None:
+    """Teach an autoescaping environment `_`, `{% trans %}`, the filters, and to translate every message it prints."""
+    env.add_extension("jinja2.ext.i18n")
+    env.newstyle_gettext = True  # type: ignore[attr-defined]  # added by the extension
+    env.globals |= {"gettext": gettext, "ngettext": ngettext, "languages": languages, "html_lang": html_lang}
+    env.finalize = _in_words
+    env.filters |= {
+        "t": translate,
+        "day": figures.day,
+        "short_day": figures.short_day,
+        "clock": figures.clock,
+        "moment": figures.moment,
+        "short_moment": figures.short_moment,
+        "weekday": figures.weekday,
+        "iso": figures.iso,
+        "yuan": figures.yuan,
+        "plain_yuan": figures.plain_yuan,
+        "wan": wan,
+        "share": figures.share,
+        "share_words": lambda rule: translate(share_words(rule)),
+        "days_left": lambda days: translate(days_left(days)),
+        "size": figures.size,
+    }
+
+
+def gettext(msgid: str, /, **values: object) -> Markup:
+    """Translate the text of a template; values are escaped, messages and dates among them written in words."""
+    text = translations(reader.get().language).gettext(msgid)
+    return _filled(text, values)
+
+
+def ngettext(one: str, many: str, n: int, /, **values: object) -> Markup:
+    """Translate a text of a template that depends on a number."""
+    text = translations(reader.get().language).ngettext(one, many, n)
+    return _filled(text, {"num": n, "n": n} | values)
+
+
+def html_lang() -> str:
+    """Return the reader's language as `<html lang>` wants it: zh-CN."""
+    return reader.get().language.replace("_", "-")
+
+
+def wan(fen: int) -> str:
+    """48.6万元 where the language counts in ten thousands and the amount is round enough, else 486,000 yuan."""
+    whole, rest = divmod(fen, figures.FEN_PER_YUAN * figures.WAN // 10)
+    if reader.get().language.startswith("zh") and not rest and whole >= 10:
+        return translate(_("%(amount)s ten thousand yuan", amount=f"{whole // 10}.{whole % 10}".removesuffix(".0")))
+    return translate(_("%(amount)s yuan", amount=figures.Fen(fen)))
+
+
+def days_left(days: int) -> Message:
+    """Say how long a clock still runs: 3 days left, last day, 2 days over."""
+    if days > 0:
+        return n_("%(n)s day left", "%(n)s days left", days)
+    return _("last day") if days == 0 else n_("%(n)s day over", "%(n)s days over", -days)
+
+
+def _filled(text: str, values: dict[str, Any]) -> Markup:
+    return Markup(text) % {name: _as_word(value) for name, value in values.items()}  # noqa: S704  # our own catalogues
+
+
+def _as_word(value: object) -> object:
+    return value if isinstance(value, (str, int)) and not isinstance(value, figures.Fen) else translate(value)
+
+
+def _in_words(value: object) -> object:
+    """Write messages and exact shares that a template prints."""
+    return escape(translate(value)) if isinstance(value, (Message, Fraction)) else value
