@@ -79,17 +79,6 @@ def translate(message: object, language: str | None = None) -> str:
     return text % {name: translate(value, language) for name, value in message.values}
 
 
-FRACTIONS = {
-    Fraction(1, 2): _("half"),
-    Fraction(1, 3): _("one third"),
-    Fraction(2, 3): _("two thirds"),
-    Fraction(3, 4): _("three quarters"),
-    Fraction(1, 5): _("one fifth"),
-    Fraction(4, 5): _("four fifths"),
-    Fraction(1, 10): _("one tenth"),
-}
-
-
 def share_words(rule: object) -> Message:
     """Name a share in words; `MoreThan` and `AtLeast` are known by their class name and `.share`."""
     if isinstance(rule, Fraction):
@@ -136,3 +125,14 @@ def _from_fact(value: object) -> object:
         return value
     ((kind, stored),) = value.items()
     return Message.from_facts(stored) if kind == "message" else STORED[kind](stored)
+
+
+FRACTIONS = {
+    Fraction(1, 2): _("half"),
+    Fraction(1, 3): _("one third"),
+    Fraction(2, 3): _("two thirds"),
+    Fraction(3, 4): _("three quarters"),
+    Fraction(1, 5): _("one fifth"),
+    Fraction(4, 5): _("four fifths"),
+    Fraction(1, 10): _("one tenth"),
+}
