@@ -1,13 +1,16 @@
 """What templates may say: the filters and functions for words, dates, money and shares, in the reader's language."""
 
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from app import figures
 from app.catalogues import languages, translations
+from app.check_words import check_name, check_need, check_relation
 from app.reader import reader
 from app.words import Message, _, n_, share_words, translate
 
@@ -34,6 +37,13 @@ def install_words(env: Environment) -> None:
         "share_words": lambda rule: translate(share_words(rule)),
         "days_left": lambda days: translate(days_left(days)),
         "size": figures.size,
+        "numeral": numeral,
+        "percent": percent,
+        "label": label,
+        "with_query": with_query,
+        "check_name": check_name,
+        "check_need": check_need,
+        "check_relation": check_relation,
     }
 
 
@@ -67,6 +77,33 @@ def days_left(days: int) -> Message:
     if days > 0:
         return n_("%(n)s day left", "%(n)s days left", days)
     return _("last day") if days == 0 else n_("%(n)s day over", "%(n)s days over", -days)
+
+
+def numeral(number: int) -> str:
+    """Write the number of a step: 一 to 十 in Chinese, digits elsewhere."""
+    return "一二三四五六七八九十"[number - 1] if html_lang().startswith("zh") and 1 <= number <= 10 else str(number)
+
+
+def percent(part: int, whole: int, full: int = 100) -> str:
+    """Write a width for a drawing, `full` per cent wide at most: 58.1%."""
+    tenths = min(part * full * 10 // whole, full * 10) if whole > 0 else 0
+    return f"{tenths // 10}.{tenths % 10}%"
+
+
+def label(value: object) -> object:
+    """Choose the reader's language of a label that a rule pack gives in several: `{"zh_CN": …, "en": …}`."""
+    if not isinstance(value, Mapping):
+        return value
+    language = reader.get().language
+    return value.get(language) or value.get(language.split("_")[0]) or next(iter(value.values()), "")
+
+
+def with_query(here: str, **changes: object) -> str:
+    """Return the address of this page with a parameter changed; None takes it away."""
+    parts = urlsplit(here)
+    query = [(name, value) for name, value in parse_qsl(parts.query) if name not in changes]
+    query += [(name, str(value)) for name, value in changes.items() if value is not None]
+    return parts.path + (f"?{urlencode(query)}" if query else "")
 
 
 def _filled(text: str, values: dict[str, Any]) -> Markup:

@@ -1,0 +1,71 @@
+"""Stylesheet, drawings and scripts under names that carry their content, so that a phone keeps them for ever."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from mimetypes import guess_type
+from pathlib import Path
+
+from jinja2 import Environment
+
+STATIC_FOLDER = Path(__file__).parent.parent / "static"
+URL_PREFIX = "/static/"
+IMMUTABLE = "public, max-age=31536000, immutable"
+REVALIDATE = "public, max-age=0, must-revalidate"
+SERVED = {".css", ".js", ".svg", ".png", ".ico", ".webmanifest", ".txt"}  # never the fonts: only paper is set in them
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asset:
+    """One file of `static/`; `hashed` is its name with the first letters of its content's hash inside."""
+
+    name: str
+    hashed: str
+    path: Path
+    media_type: str
+    etag: str
+
+
+def asset_url(name: str) -> str:
+    """Return the address of a static file, as in `/static/yishi.1f0c2a9b77de.css`; an unknown name is a KeyError."""
+    return URL_PREFIX + manifest()[name].hashed
+
+
+def find_asset(requested: str) -> tuple[Asset, str] | None:
+    """Return the file behind a path below `/static/` and its Cache-Control: for ever under a hashed name only."""
+    if asset := manifest().get(requested):
+        return asset, REVALIDATE
+    if asset := _by_hashed_name().get(requested):
+        return asset, IMMUTABLE
+    return None
+
+
+@cache
+def manifest(folder: Path = STATIC_FOLDER) -> Mapping[str, Asset]:
+    """Return every served file by its plain name; read once, at start."""
+    paths = sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix in SERVED)
+    return {asset.name: asset for asset in (_asset(path, folder=folder) for path in paths)}
+
+
+def install_assets(env: Environment) -> None:
+    """Give templates `asset("yishi.css")`."""
+    env.globals["asset"] = asset_url
+
+
+@cache
+def _by_hashed_name() -> Mapping[str, Asset]:
+    return {asset.hashed: asset for asset in manifest().values()}
+
+
+def _asset(path: Path, *, folder: Path) -> Asset:
+    name = path.relative_to(folder).as_posix()
+    digest = sha256(path.read_bytes()).hexdigest()
+    stem = name.removesuffix(path.suffix)
+    return Asset(
+        name=name,
+        hashed=f"{stem}.{digest[:12]}{path.suffix}",
+        path=path,
+        media_type="text/javascript" if path.suffix == ".js" else guess_type(name)[0] or "application/octet-stream",
+        etag=f'"{digest[:32]}"',
+    )

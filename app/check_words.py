@@ -1,0 +1,72 @@
+"""A check of a verdict in words: what was counted, how it stands to its need, the same on screen and paper.
+
+A check has `kind` (attendance, turnout, approval), `klass`, `actual`, `base`, `needed`, `met` and `share`
+(`MoreThan`, `AtLeast` or a bare fraction that must be reached).
+"""
+
+from fractions import Fraction
+from typing import Protocol
+
+from app.words import Message, _
+
+
+class Check(Protocol):
+    """What this module reads of a check; the votes domain has the whole of it."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def klass(self) -> str: ...
+    @property
+    def actual(self) -> int: ...
+    @property
+    def base(self) -> int: ...
+    @property
+    def needed(self) -> int: ...
+    @property
+    def met(self) -> bool: ...
+    @property
+    def share(self) -> object: ...
+
+
+KINDS = {"attendance": _("Present"), "turnout": _("Voted"), "approval": _("In favour")}
+CLASSES = {
+    "representatives": _("villagers' representatives"),
+    "adults": _("villagers aged 18 and over"),
+    "households": _("households"),
+    "all": _("all classes together"),
+}  # plain members need no name of their own
+
+
+def check_name(check: Check) -> Message:
+    """Name what was counted: Present; Present (households)."""
+    kind = KINDS.get(check.kind) or _("%(name)s", name=str(check.kind))
+    klass = CLASSES.get(check.klass)
+    return kind if klass is None else _("%(kind)s (%(klass)s)", kind=kind, klass=klass)
+
+
+def check_need(check: Check) -> Message:
+    """Say the need and the number: 21 needed, 26 present."""
+    needed, actual = check.needed, check.actual
+    match check.kind, check.klass:
+        case "attendance", "households":
+            return _("%(needed)s households needed, %(actual)s represented", needed=needed, actual=actual)
+        case "attendance", _any:
+            return _("%(needed)s needed, %(actual)s present", needed=needed, actual=actual)
+        case "turnout", _any:
+            return _("%(needed)s needed, %(actual)s voted", needed=needed, actual=actual)
+        case "approval", _any:
+            return _("%(needed)s votes needed, %(actual)s in favour", needed=needed, actual=actual)
+    return _("%(needed)s needed, %(actual)s counted", needed=needed, actual=actual)
+
+
+def check_relation(check: Check) -> str:
+    """Write the fraction beside its share: 26/31 ≥ 2/3; nothing is compared with an empty base."""
+    found = f"{check.actual}/{check.base}"
+    asked = getattr(check.share, "share", check.share)
+    if not isinstance(asked, Fraction) or check.base == 0:
+        return found
+    strict = type(check.share).__name__ == "MoreThan"
+    share = Fraction(check.actual, check.base)
+    sign = ("＞" if share > asked else "≤") if strict else ("≥" if share >= asked else "＜")
+    return f"{found} {sign} {asked.numerator}/{asked.denominator}"
