@@ -1,0 +1,140 @@
+"""The one database: how it is reached, and the only way to open a transaction in it."""
+
+import contextlib
+import io
+import os
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from enum import StrEnum
+from typing import Any, TypeVar
+from uuid import UUID
+
+import asyncpg
+from asyncpg.pool import PoolConnectionProxy
+from piccolo.apps.migrations.commands.forwards import run_forwards
+from piccolo.constraints import Check
+from piccolo.engine.postgres import PostgresEngine
+from piccolo.table import Table
+
+from app.refusals import Missing
+
+os.environ.setdefault("PICCOLO_CONF", "app.piccolo_conf")
+
+POOL_SIZE = 8
+MIGRATION_LOCK = 0x9_15_41  # any number that nothing else in this database locks
+Row = TypeVar("Row", bound=Table)
+Connection = asyncpg.Connection | PoolConnectionProxy  # type: ignore[type-arg]  # asyncpg's record parameter has no default
+
+
+class Database(PostgresEngine):
+    """Piccolo's engine, but it is told its address later and does not connect when it is made."""
+
+    def __init__(self) -> None:
+        super().__init__(config={})
+
+    async def check_version(self) -> None:
+        """Ask nothing: there is no address yet."""
+
+    async def prep_database(self) -> None:
+        """Ask nothing: we need no extension."""
+
+
+DB = Database()
+
+
+def configure(dsn: str) -> None:
+    """Say which PostgreSQL is ours; call it before the first query."""
+    DB.config = {"dsn": dsn}
+
+
+async def open_pool(*, size: int = POOL_SIZE) -> None:
+    """Open the connections of this process."""
+    await DB.start_connection_pool(min_size=1, max_size=size)
+
+
+async def close_pool() -> None:
+    """Close the connections of this process."""
+    await DB.close_connection_pool()
+
+
+@asynccontextmanager
+async def transaction() -> AsyncIterator[None]:
+    """Open the transaction of one act; a second one inside it is an error (Piccolo would join silently)."""
+    async with DB.transaction(allow_nested=False):
+        yield
+
+
+def must_be_in_transaction() -> None:
+    """Refuse a move that a higher act must call inside its own transaction."""
+    if DB.current_transaction.get() is None:
+        raise RuntimeError("this move belongs inside the transaction of an act")
+
+
+@asynccontextmanager
+async def connection() -> AsyncIterator[Connection]:
+    """Lend the connection of the open transaction, or one of the pool."""
+    current = DB.current_transaction.get()
+    if current is not None:
+        yield current.connection
+    elif DB.pool is not None:
+        async with DB.pool.acquire() as lent:
+            yield lent
+    else:
+        own = await DB.get_new_connection()
+        try:
+            yield own
+        finally:
+            await own.close()
+
+
+async def fetch(sql: str, *values: object) -> Sequence[asyncpg.Record]:
+    """Read rows by a statement of ours with $1, $2 …; for joins and for hot paths."""
+    async with connection() as lent:
+        return list(await lent.fetch(sql, *values))
+
+
+async def fetch_row(sql: str, *values: object) -> asyncpg.Record | None:
+    """Read one row, or None."""
+    async with connection() as lent:
+        return await lent.fetchrow(sql, *values)
+
+
+async def fetch_value(sql: str, *values: object) -> Any:
+    """Read the first value of the first row, or None."""
+    async with connection() as lent:
+        return await lent.fetchval(sql, *values)
+
+
+async def execute(sql: str, *values: object) -> None:
+    """Run a statement that answers nothing."""
+    async with connection() as lent:
+        await lent.execute(sql, *values)
+
+
+async def locked(table: type[Row], row_id: UUID) -> Row:
+    """Return the row, locked until the transaction ends; always lock in the order proposal, meeting, vote."""
+    must_be_in_transaction()
+    key = table._meta.primary_key
+    row = await table.objects().where(key == row_id).lock_rows("UPDATE").first()
+    if row is None:
+        raise Missing()
+    return row
+
+
+def one_of(column: str, words: type[StrEnum]) -> Check:
+    """Bind a column to the words of an enumeration (Piccolo's `choices` binds nothing)."""
+    listed = ", ".join(f"'{word.value}'" for word in words)
+    return Check(f'"{column}" IN ({listed})')
+
+
+async def migrate() -> None:
+    """Bring the database to the tables of this version; of two processes at once, one waits."""
+    guard = await DB.get_new_connection()
+    try:
+        await guard.execute("SELECT pg_advisory_lock($1)", MIGRATION_LOCK)
+        with contextlib.redirect_stdout(io.StringIO()):
+            result = await run_forwards("yishi")
+        if not result.success:
+            raise RuntimeError(f"the migrations did not finish: {result.message}")
+    finally:
+        await guard.close()

@@ -1,0 +1,34 @@
+"""The words in which the record says what a notice is and where it stands."""
+
+from enum import StrEnum
+
+
+class NoticeKind(StrEnum):
+    """What a notice discloses."""
+
+    RESOLUTION = "resolution"
+    RESULTS = "results"
+
+
+class NoticeState(StrEnum):
+    """A notice waits for the supervision committee, is returned by it, or hangs."""
+
+    IN_REVIEW = "in_review"
+    RETURNED = "returned"
+    PUBLISHED = "published"
+
+
+class ReviewDecision(StrEnum):
+    """What the supervision committee decided on a draft."""
+
+    PUBLISH = "publish"
+    RETURN = "return"
+
+
+class EntryKind(StrEnum):
+    """What a line of the execution ledger says."""
+
+    CONTRACT = "contract"
+    PROGRESS = "progress"
+    PAYMENT = "payment"
+    ACCEPTANCE = "acceptance"

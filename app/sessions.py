@@ -1,0 +1,71 @@
+"""The session in the cookie: short-lived, signed, and ended for good by the account's token version."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import jwt
+
+COOKIE = "yishi_session"
+IDLE = timedelta(minutes=60)
+IDLE_SHARED = timedelta(minutes=10)  # a phone that several people use
+LONGEST = timedelta(hours=12)
+ALGORITHM = "HS256"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """Whose session it is, under which token version, since when, and whether the phone is shared."""
+
+    account: UUID
+    version: int
+    began: datetime
+    shared: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Keys:
+    """The signing keys by their id; the first signs, all verify, so a key can be rotated out."""
+
+    by_kid: dict[str, str]
+
+    def sign(self, session: Session, *, at: datetime) -> str:
+        """Return the cookie's token, valid for one idle time and never past the longest session (RFC 7519)."""
+        kid = next(iter(self.by_kid))
+        idle = IDLE_SHARED if session.shared else IDLE
+        claims = {
+            "sub": str(session.account),
+            "ver": session.version,
+            "iat": int(at.timestamp()),
+            "began": int(session.began.timestamp()),
+            "shared": session.shared,
+            "exp": int(min(at + idle, session.began + LONGEST).timestamp()),
+        }
+        return jwt.encode(claims, self.by_kid[kid], algorithm=ALGORITHM, headers={"kid": kid})
+
+    def read(self, token: str, *, at: datetime) -> Session | None:
+        """Return the session of a token, or None where it is forged, expired or of an unknown key."""
+        try:
+            kid = jwt.get_unverified_header(token).get("kid", "")
+            claims = jwt.decode(
+                token,
+                self.by_kid.get(kid, ""),
+                algorithms=[ALGORITHM],
+                options={"require": ["sub", "ver", "exp", "began"], "verify_exp": False, "verify_iat": False},
+            )
+            if at.timestamp() >= claims["exp"]:
+                return None
+            return Session(
+                account=UUID(claims["sub"]),
+                version=int(claims["ver"]),
+                began=datetime.fromtimestamp(claims["began"], tz=at.tzinfo),
+                shared=bool(claims.get("shared")),
+            )
+        except (jwt.InvalidTokenError, ValueError, KeyError, TypeError):
+            return None
+
+
+def grown_old(token: str, *, at: datetime) -> bool:
+    """Return whether more than a tenth of the idle time has passed, so that the cookie should be renewed."""
+    issued = jwt.decode(token, options={"verify_signature": False}).get("iat", 0)
+    return at.timestamp() - issued > IDLE_SHARED.total_seconds() / 10

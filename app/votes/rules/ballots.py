@@ -1,0 +1,34 @@
+"""The words of a vote: how it is held, what a voter may answer, and by which way the answer came."""
+
+from enum import StrEnum
+
+
+class Method(StrEnum):
+    """How a vote is held."""
+
+    HANDS = "hands"
+    NAMED = "named"
+    PAPER = "paper"
+
+
+class Choice(StrEnum):
+    """What a voter may answer."""
+
+    FOR = "for"
+    AGAINST = "against"
+    ABSTAIN = "abstain"
+
+
+class Channel(StrEnum):
+    """By which way a named answer came: the own phone, or said aloud and entered by the clerk."""
+
+    PHONE = "phone"
+    CLERK = "clerk"
+
+
+class VoteState(StrEnum):
+    """A vote is open, then closed with a verdict, or void and to be held again."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+    VOID = "void"
