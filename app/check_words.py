@@ -29,7 +29,7 @@ class Check(Protocol):
     def share(self) -> object: ...
 
 
-KINDS = {"attendance": _("Present"), "turnout": _("Voted"), "approval": _("In favour")}
+KINDS = {"attendance": _("Attendance"), "turnout": _("Turnout"), "approval": _("In favour")}
 CLASSES = {
     "representatives": _("villagers' representatives"),
     "adults": _("villagers aged 18 and over"),
@@ -58,6 +58,13 @@ def check_need(check: Check) -> Message:
         case "approval", _any:
             return _("%(needed)s votes needed, %(actual)s in favour", needed=needed, actual=actual)
     return _("%(needed)s needed, %(actual)s counted", needed=needed, actual=actual)
+
+
+def check_figures(check: Check) -> tuple[tuple[Message, int], ...]:
+    """Return the three numbers of a check with their names: due 31, present 18, needed 21."""
+    if check.kind == "attendance":
+        return (_("Due"), check.base), (_("Present"), check.actual), (_("Needed to be present"), check.needed)
+    return (_("Base"), check.base), (_("Counted"), check.actual), (_("Needed"), check.needed)
 
 
 def check_relation(check: Check) -> str:

@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 
 from app import figures
 from app.catalogues import languages, translations
-from app.check_words import check_name, check_need, check_relation
+from app.check_words import check_figures, check_name, check_need, check_relation
 from app.reader import reader
 from app.words import Message, _, n_, share_words, translate
 
@@ -42,6 +42,7 @@ def install_words(env: Environment) -> None:
         "label": label,
         "with_query": with_query,
         "check_name": check_name,
+        "check_figures": check_figures,
         "check_need": check_need,
         "check_relation": check_relation,
     }

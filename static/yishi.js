@@ -1,0 +1,39 @@
+/* The little that htmx leaves to us; every page works without it. */
+(function () {
+  "use strict";
+
+  function focusOnFaults() {
+    var box = document.querySelector("[data-focus]:not([data-seen])");
+    if (box) {
+      box.setAttribute("data-seen", "");
+      box.focus();
+    }
+  }
+
+  function tellOffline(isOffline) {
+    var line = document.getElementById("offline");
+    if (line) {
+      line.hidden = !isOffline;
+    }
+  }
+
+  document.addEventListener("htmx:after:swap", focusOnFaults);
+  document.addEventListener("htmx:after:request", function () { tellOffline(false); });
+  document.addEventListener("htmx:error", function (event) {
+    if (event.detail && event.detail.ctx) {
+      tellOffline(true);
+    }
+  });
+  /* A button that would be refused stays in reach of the keyboard; pressing it leads to its reason. */
+  document.addEventListener("click", function (event) {
+    var button = event.target.closest && event.target.closest("button[aria-disabled=true][aria-describedby]");
+    var reason = button && document.getElementById(button.getAttribute("aria-describedby"));
+    if (reason) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      reason.setAttribute("tabindex", "-1");
+      reason.focus();
+    }
+  }, true);
+  focusOnFaults();
+})();
