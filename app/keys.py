@@ -3,24 +3,16 @@
 import json
 import os
 import secrets
-from dataclasses import dataclass
 from pathlib import Path
 
 from app.machine import MachineError
+from app.sessions import Keys
 from app.settings import Settings
 
 SHORTEST_KEY = 32  # RFC 7518, 3.2: a key for HS256 has as many bits as its hash
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SigningKey:
-    """A key and the name that a signed login carries, so that keys can be changed without logging everybody out."""
-
-    kid: str
-    key: str
-
-
-def signing_keys(settings: Settings) -> tuple[SigningKey, ...]:
+def signing_keys(settings: Settings) -> Keys:
     """Return the keys, newest first: from YISHI_SECRETS, else from a file made once and readable by us alone."""
     if settings.secrets is not None:
         pairs = [part.partition(":") for part in settings.secrets.split()]
@@ -35,12 +27,12 @@ def signing_keys(settings: Settings) -> tuple[SigningKey, ...]:
         raise MachineError(f"{place} must be a list of keys, each with “kid” and “key”.") from None
 
 
-def _checked(pairs: list[tuple[str, str]], *, where: str) -> tuple[SigningKey, ...]:
+def _checked(pairs: list[tuple[str, str]], *, where: str) -> Keys:
     if not pairs or not all(kid and len(key) >= SHORTEST_KEY for kid, key in pairs):
         raise MachineError(f"{where} must name each key and give it {SHORTEST_KEY} characters at least (name:key).")
     if len({kid for kid, _ in pairs}) != len(pairs):
         raise MachineError(f"{where} gives the same name to two keys.")
-    return tuple(SigningKey(kid=kid, key=key) for kid, key in pairs)
+    return Keys(by_kid=dict(pairs))
 
 
 def _make(place: Path) -> None:

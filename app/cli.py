@@ -1,0 +1,168 @@
+"""The commands of `./yishi`: each opens what it needs and calls the part of the house that does the work."""
+
+import importlib
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from app.arguments import read_words
+from app.machine import PRINTING, TESTING, MachineError, prepare
+from app.settings import ROOT, settings
+
+DONE, FAILED, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
+
+
+def main(given: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code; what the user can mend is said without a traceback."""
+    words = read_words(sys.argv[1:] if given is None else given)
+    try:
+        return RUN[words.command](words)
+    except MachineError as problem:
+        print(problem, file=sys.stderr)
+        return UNUSABLE
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+def demo(words: Namespace) -> int:
+    """Show a village at work; what is done there stays until `--reset`."""
+    prepare(PRINTING)
+    from app.showing import show
+
+    show(lambda: _part("app.demo", "play")(at=datetime.now(UTC)), port=words.port, reset=words.reset)
+    return DONE
+
+
+def test(words: Namespace) -> int:
+    """Run pytest in place of this process."""
+    prepare(PRINTING + TESTING)
+    return _become("pytest", words.rest)
+
+
+def serve(words: Namespace) -> int:
+    """Serve; the database is brought to this version first."""
+    from app import running, serving
+
+    if words.port:
+        os.environ["YISHI_PORT"] = str(words.port)
+        settings.cache_clear()
+    serving.see_port_free(host=settings().host, port=settings().port)
+    prepare(PRINTING)
+    with running.open_database() as found:
+        running.act_now(running.nothing)
+        print(f"Serving {found.public_url} on {found.host}, port {found.port}", file=sys.stderr, flush=True)
+        serving.serve(workers=words.workers)
+    return DONE
+
+
+def migrate(_: Namespace) -> int:
+    """Bring the database to this version."""
+    from app.running import in_database, nothing
+
+    in_database(nothing)
+    print("The database is up to date.")
+    return DONE
+
+
+def import_(words: Namespace) -> int:
+    """Show what a spreadsheet would change; write it once confirmed."""
+    from app import running
+
+    if not words.file.is_file():
+        raise MachineError(f"There is no file {words.file}.")
+    import_file = _part("app.village.commands", "import_file")
+
+    def act(*, confirmed: bool) -> int:
+        now = datetime.now(UTC)
+        code, text = running.act_now(
+            lambda: import_file(words.file, village=words.village, confirmed=confirmed, at=now)
+        )
+        print(text)
+        return int(code)
+
+    with running.open_database():
+        code = act(confirmed=words.yes)
+        if code == DONE and not words.yes and sys.stdin.isatty() and input("Write this? [y/N] ").lower() == "y":
+            code = act(confirmed=True)
+    return code
+
+
+def cards(words: Namespace) -> int:
+    """Print login cards for those who have none yet."""
+    from app.running import in_database
+
+    prepare(PRINTING)
+    write_cards = _part("app.village.commands", "write_cards")
+    code, text = in_database(lambda: write_cards(words.out, village=words.village, at=datetime.now(UTC)))
+    print(text)
+    return int(code)
+
+
+def verdict(words: Namespace) -> int:
+    """Work out one case; needs no database."""
+    from app.votes.rules.case import run_case
+
+    code, text = run_case(words.case, expect=words.expect)
+    print(text, file=sys.stderr if code == UNUSABLE else sys.stdout)
+    return code
+
+
+def verify(_: Namespace) -> int:
+    """Walk every village's record and name the first entry that does not hold."""
+    from app import database, record
+    from app.running import in_database
+
+    async def walk() -> int:
+        broken = 0
+        for row in await database.fetch("SELECT code, village, seq, hash FROM record_head ORDER BY code"):
+            found = await record.verify(row["village"])
+            broken += found is not None
+            print(row["code"], f"{row['seq']} entries hold, {row['hash']}" if found is None else f"BROKEN: {found}")
+        return FAILED if broken else DONE
+
+    return in_database(walk)
+
+
+def backup(words: Namespace) -> int:
+    """Write the archive, also while another process serves."""
+    from app import archive
+    from app.running import in_database
+
+    print(in_database(lambda: archive.backup(words.file, at=datetime.now(UTC))))
+    return DONE
+
+
+def restore(words: Namespace) -> int:
+    """Read the archive into an empty database, then bring that to this version."""
+    from app import archive, running
+
+    with running.open_database():
+        print(archive.restore(words.file))
+        running.act_now(running.nothing)
+    return DONE
+
+
+def bench(words: Namespace) -> int:
+    """Run the benchmark in place of this process."""
+    prepare(PRINTING)
+    return _become("tests.bench", words.rest)
+
+
+def _become(module: str, rest: list[str]) -> int:
+    os.chdir(ROOT)
+    os.execv(sys.executable, [sys.executable, "-m", module, *rest])  # noqa: S606 - our own Python, no shell
+
+
+def _part(module: str, name: str) -> Any:
+    """Load a part of the house only when its command is given, so that the others start at once."""
+    return getattr(importlib.import_module(module), name)
+
+
+COMMANDS = (demo, test, serve, migrate, import_, cards, verdict, verify, backup, restore, bench)
+RUN = {command.__name__.rstrip("_"): command for command in COMMANDS}
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,77 @@
+"""A command at work on its database: opened before, closed after, however the command is told to end."""
+
+import asyncio
+import os
+import signal
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from types import FrameType
+from typing import TypeVar
+
+from app import database
+from app.embedded import start
+from app.settings import Settings, settings
+
+Answer = TypeVar("Answer")
+
+
+@contextmanager
+def open_database() -> Iterator[Settings]:
+    """Start the embedded database where no other is named, and tell every part of this process where it is."""
+    with ExitStack() as stack:
+        stack.enter_context(_orderly_end())
+        found = settings()
+        if found.database_url is None:
+            server = stack.enter_context(start(found.database_folder))
+            os.environ["DATABASE_URL"] = server.dsn  # the workers read it too
+            stack.callback(_forget_address)
+            settings.cache_clear()
+        database.configure(settings().database_url or "")
+        yield settings()
+
+
+def in_database(act: Callable[[], Awaitable[Answer]]) -> Answer:
+    """Open the database, bring it to this version, and act on it."""
+    with open_database():
+        return act_now(act)
+
+
+def act_now(act: Callable[[], Awaitable[Answer]]) -> Answer:
+    """Bring the open database to this version and act on it."""
+
+    async def all_of_it() -> Answer:
+        await database.migrate()
+        await database.open_pool()
+        try:
+            return await act()
+        finally:
+            await database.close_pool()
+
+    return asyncio.run(all_of_it())
+
+
+async def nothing() -> None:
+    """Only bring the database to this version."""
+
+
+def _forget_address() -> None:
+    del os.environ["DATABASE_URL"]
+    settings.cache_clear()
+
+
+@contextmanager
+def _orderly_end() -> Iterator[None]:
+    """Leave through the door when told to end, so that the database is closed behind us."""
+    before = {sig: signal.getsignal(sig) for sig in (signal.SIGTERM, signal.SIGHUP)}
+    signal.signal(signal.SIGTERM, _leave)
+    if before[signal.SIGHUP] != signal.SIG_IGN:  # nohup asked to go on
+        signal.signal(signal.SIGHUP, lambda *_: signal.raise_signal(signal.SIGTERM))
+    try:
+        yield
+    finally:
+        for sig, handler in before.items():
+            signal.signal(sig, handler)
+
+
+def _leave(number: int, _: FrameType | None) -> None:
+    raise SystemExit(128 + number)
