@@ -2,13 +2,9 @@
 
 from enum import StrEnum
 
+from app.deliberation.rules.pack import Method
 
-class Method(StrEnum):
-    """How a vote is held."""
-
-    HANDS = "hands"
-    NAMED = "named"
-    PAPER = "paper"
+__all__ = ["Channel", "Choice", "Method", "VoteState"]
 
 
 class Choice(StrEnum):

@@ -1,0 +1,1 @@
+"""The rules of deliberation as data and arithmetic, without database or screen."""

@@ -1,0 +1,138 @@
+"""A procedure as data: its steps, what each body needs, its clocks, its categories of matter."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.deliberation.rules.bodies import Assembly
+from app.deliberation.rules.checks import Bilingual, Rule, Source
+from app.deliberation.rules.step_keys import StepKey
+
+
+class StepKind(StrEnum):
+    """What happens in a step."""
+
+    DISCUSSION = "discussion"
+    DISCLOSURE = "disclosure"
+
+
+class Method(StrEnum):
+    """How a body may vote."""
+
+    HANDS = "hands"
+    NAMED = "named"
+    PAPER = "paper"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Days:
+    """A number of days and where it comes from."""
+
+    days: int
+    source: Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """One of the printed answers to: who brought the matter up?"""
+
+    key: str
+    name: Bilingual
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Category:
+    """A kind of matter; it decides which body resolves it at step 4."""
+
+    key: str
+    name: Bilingual
+    source: Source
+    delegable: bool
+    resolved_by: Assembly
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Discussion:
+    """How one body takes a discussion step."""
+
+    body: Assembly
+    rule: Rule
+    methods: tuple[Method, ...]
+    notice: Days
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Disclosure:
+    """How a disclosure step is reviewed and how long its notice hangs."""
+
+    body: Assembly
+    publicity: Days
+    review: Days
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One of the six steps: a discussion in one body or another, or a disclosure."""
+
+    key: StepKey
+    kind: StepKind
+    name: Bilingual
+    discussions: tuple[Discussion, ...] = ()
+    disclosure: Disclosure | None = None
+
+    def in_body(self, body: Assembly) -> Discussion:
+        """Return how `body` takes this step; a body that doesn't take it raises `KeyError`."""
+        for discussion in self.discussions:
+            if discussion.body is body:
+                return discussion
+        raise KeyError(body)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Joined:
+    """Two steps that may be held as one sitting."""
+
+    steps: tuple[StepKey, ...]
+    source: Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pack:
+    """A whole procedure, known for ever by the digest of its text."""
+
+    name: str
+    version: str
+    base: str | None
+    title: Bilingual
+    law_note: Bilingual
+    origins: tuple[Origin, ...]
+    categories: tuple[Category, ...]
+    steps: tuple[Step, ...]
+    may_be_joined: Joined | None
+    objection: Days
+    question: Days
+    digest: str
+    text: str
+
+    def step(self, key: StepKey) -> Step:
+        """Return one of the six steps."""
+        return self.steps[key.number - 1]
+
+    def category(self, key: str) -> Category:
+        """Return the category of that key; an unknown one raises `KeyError`."""
+        for category in self.categories:
+            if category.key == key:
+                return category
+        raise KeyError(key)
+
+    def discussion(self, step: StepKey, *, category: str) -> Discussion:
+        """Return how a matter of `category` is discussed at `step`; at step 4 the category chooses the body."""
+        if step is StepKey.RESOLVE:
+            return self.step(step).in_body(self.category(category).resolved_by)
+        return self.step(step).discussions[0]
+
+    def disclosure(self, step: StepKey) -> Disclosure:
+        """Return the terms of a disclosure step; a discussion step raises `KeyError`."""
+        found = self.step(step).disclosure
+        if found is None:
+            raise KeyError(step)
+        return found

@@ -1,0 +1,102 @@
+"""Reads a rule pack out of its text and names everything that is wrong with it."""
+
+from hashlib import sha256
+
+from app.deliberation.rules.bodies import Assembly
+from app.deliberation.rules.checks import Source
+from app.deliberation.rules.fields import Field
+from app.deliberation.rules.pack import Category, Origin, Pack, Step
+from app.deliberation.rules.read_lines import Sources, read_source
+from app.deliberation.rules.read_steps import read_days, read_joined, read_name, read_steps
+from app.deliberation.rules.sources import Grade
+from app.deliberation.rules.step_keys import StepKey
+from app.words import _
+
+HEAD = ("name", "version", "base", "title", "law_note")
+PACK = (*HEAD, "sources", "origins", "categories", "may_be_joined", "answers", "papers", "steps")
+
+
+def read_pack(field: Field, *, text: str) -> Pack:
+    """Return the pack; what is wrong is kept in the field's sheet, and the caller raises it."""
+    field.table(known=PACK)
+    sources = _read_sources(field["sources"])
+    field["papers"].table(known=("source",))
+    papers = read_source(field["papers"], sources=sources)
+    steps = read_steps(field["steps"], sources=sources, papers=papers)
+    answers = field["answers"]
+    answers.table(known=("objection", "question"))
+    base = field.maybe("base")
+    return Pack(
+        name=field["name"].text(),
+        version=field["version"].text(),
+        base=base.text() if base.given else None,
+        title=read_name(field["title"]),
+        law_note=read_name(field["law_note"]),
+        origins=_read_origins(field["origins"]),
+        categories=_read_categories(field["categories"], sources=sources, steps=steps),
+        steps=steps,
+        may_be_joined=read_joined(field.maybe("may_be_joined"), sources=sources),
+        objection=read_days(answers["objection"], sources=sources),
+        question=read_days(answers["question"], sources=sources),
+        digest=sha256(text.encode()).hexdigest(),
+        text=text,
+    )
+
+
+def _read_sources(field: Field) -> Sources:
+    keys = tuple(field.value) if isinstance(field.value, dict) else ()
+    field.table(known=keys)
+    return {key: _read_source(field[key]) for key in keys}
+
+
+def _read_source(field: Field) -> Source:
+    field.table(known=("zh", "en", "article", "grade", "quote"))
+    article = field.maybe("article")
+    quote = field.maybe("quote")
+    return Source(
+        label=read_name(field),
+        article=article.text() if article.given else "",
+        grade=field["grade"].one_of(Grade),
+        quote=read_name(quote) if quote.given else None,
+    )
+
+
+def _read_origins(field: Field) -> tuple[Origin, ...]:
+    items = field.items()
+    for item in items:
+        item.table(known=("key", "zh", "en"))
+    _no_key_twice(items)
+    return tuple(Origin(key=item["key"].text(), name=read_name(item)) for item in items)
+
+
+def _read_categories(field: Field, *, sources: Sources, steps: tuple[Step, ...]) -> tuple[Category, ...]:
+    items = field.items()
+    resolvers = {discussion.body for step in steps if step.key is StepKey.RESOLVE for discussion in step.discussions}
+    _no_key_twice(items)
+    return tuple(_read_category(item, sources=sources, resolvers=resolvers) for item in items)
+
+
+def _read_category(field: Field, *, sources: Sources, resolvers: set[Assembly]) -> Category:
+    field.table(known=("key", "zh", "en", "source", "delegable", "resolved_by"))
+    category = Category(
+        key=field["key"].text(),
+        name=read_name(field),
+        source=read_source(field, sources=sources),
+        delegable=field["delegable"].flag(),
+        resolved_by=field["resolved_by"].one_of(Assembly),
+    )
+    chosen = field["resolved_by"]
+    if chosen.clean and category.resolved_by not in resolvers:
+        chosen.fault(_("Step 4 has no discussion by %(body)s.", body=category.resolved_by))
+    elif field.clean and not category.delegable and category.resolved_by is not Assembly.VILLAGERS_MEETING:
+        chosen.fault(_("A matter that can't be delegated is resolved by %(body)s.", body=Assembly.VILLAGERS_MEETING))
+    return category
+
+
+def _no_key_twice(items: list[Field]) -> None:
+    seen: set[object] = set()
+    for item in items:
+        key = item.maybe("key")
+        if isinstance(key.value, str) and key.value in seen:
+            key.fault(_('"%(key)s" is there twice.', key=key.value[:40]))
+        seen.add(key.value if isinstance(key.value, str) else None)

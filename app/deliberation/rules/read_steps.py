@@ -1,0 +1,111 @@
+"""Reads the six steps out of a rule pack."""
+
+from app.deliberation.rules.bodies import CLASSES, Assembly
+from app.deliberation.rules.checks import Bilingual, Rule, Source
+from app.deliberation.rules.fields import Field
+from app.deliberation.rules.pack import (
+    Days,
+    Disclosure,
+    Discussion,
+    Joined,
+    Method,
+    Step,
+    StepKind,
+)
+from app.deliberation.rules.read_lines import (
+    Sources,
+    count_the_voters,
+    read_approval,
+    read_attendance,
+    read_source,
+    read_voters,
+)
+from app.deliberation.rules.step_keys import DISCUSSIONS, StepKey
+from app.words import _
+
+
+def read_steps(field: Field, *, sources: Sources, papers: Source) -> tuple[Step, ...]:
+    """Return the six steps; one missing, doubled or out of order is a fault."""
+    items = field.items()
+    if field.given and len(items) != len(StepKey):
+        field.fault(_("There must be %(needed)s steps; there are %(found)s.", needed=len(StepKey), found=len(items)))
+    return tuple(
+        _read_step(item, key=key, sources=sources, papers=papers) for item, key in zip(items, StepKey, strict=False)
+    )
+
+
+def _read_step(field: Field, *, key: StepKey, sources: Sources, papers: Source) -> Step:
+    kind = StepKind.DISCUSSION if key in DISCUSSIONS else StepKind.DISCLOSURE
+    rest = ("discussions",) if kind is StepKind.DISCUSSION else ("body", "publicity", "review")
+    field.table(known=("key", "kind", "zh", "en", *rest))
+    if field["key"].one_of(StepKey) is not key and field["key"].clean:
+        field["key"].fault(_("Step %(number)s must be %(key)s.", number=key.number, key=key))
+    if field["kind"].one_of(StepKind) is not kind and field["kind"].clean:
+        field["kind"].fault(_("The step %(key)s is a %(kind)s.", key=key, kind=kind))
+    discussion = kind is StepKind.DISCUSSION
+    return Step(
+        key=key,
+        kind=kind,
+        name=read_name(field),
+        discussions=_read_discussions(field["discussions"], key, sources, papers) if discussion else (),
+        disclosure=None if discussion else _read_disclosure(field, sources=sources),
+    )
+
+
+def _read_discussions(field: Field, key: StepKey, sources: Sources, papers: Source) -> tuple[Discussion, ...]:
+    items = field.items()
+    if len(items) > 1 and key is not StepKey.RESOLVE:
+        field.fault(_("Only the step %(key)s may be taken by one body or another.", key=StepKey.RESOLVE))
+    found = tuple(_read_discussion(item, sources=sources, papers=papers) for item in items)
+    for place, discussion in enumerate(found):
+        if discussion.body in [earlier.body for earlier in found[:place]]:
+            items[place]["body"].fault(_("%(body)s takes this step twice.", body=discussion.body))
+    return found
+
+
+def _read_discussion(field: Field, *, sources: Sources, papers: Source) -> Discussion:
+    field.table(known=("body", "methods", "voters", "notice", "attendance", "approval"))
+    body = field["body"].one_of(Assembly)
+    known = CLASSES[body] if field["body"].clean else tuple({name for names in CLASSES.values() for name in names})
+    rule = Rule(
+        attendance=read_attendance(field["attendance"], known=known, sources=sources),
+        approval=read_approval(field["approval"], known=known, sources=sources),
+        voters=read_voters(field["voters"], known=known),
+        papers=papers,
+    )
+    if field.clean:
+        count_the_voters(field, approval=rule.approval, voters=rule.voters, body=body)
+    methods = tuple(method.one_of(Method) for method in field["methods"].items())
+    return Discussion(body=body, rule=rule, methods=methods, notice=read_days(field["notice"], sources=sources))
+
+
+def _read_disclosure(field: Field, *, sources: Sources) -> Disclosure:
+    return Disclosure(
+        body=field["body"].one_of(Assembly),
+        publicity=read_days(field["publicity"], sources=sources),
+        review=read_days(field["review"], sources=sources),
+    )
+
+
+def read_days(field: Field, *, sources: Sources) -> Days:
+    """Return a number of days with its source."""
+    field.table(known=("days", "source"))
+    return Days(days=field["days"].days(), source=read_source(field, sources=sources))
+
+
+def read_name(field: Field) -> Bilingual:
+    """Return the two names of a thing."""
+    return Bilingual(zh=field["zh"].text(), en=field["en"].text())
+
+
+def read_joined(field: Field, *, sources: Sources) -> Joined | None:
+    """Return the two discussions that may be one sitting, if the pack allows it."""
+    if not field.given:
+        return None
+    field.table(known=("steps", "source"))
+    steps = tuple(step.one_of(StepKey) for step in field["steps"].items())
+    numbers = [step.number for step in steps]
+    following = len(steps) == 2 and numbers[1] == numbers[0] + 1 and steps[1] in DISCUSSIONS
+    if field["steps"].clean and not following:
+        field["steps"].fault(_("Only two discussions that follow each other can be held as one sitting."))
+    return Joined(steps=steps, source=read_source(field, sources=sources))

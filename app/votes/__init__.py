@@ -1,0 +1,1 @@
+"""Votes: who may vote, what was answered, and what it decided."""

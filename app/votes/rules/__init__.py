@@ -1,0 +1,1 @@
+"""The rules of counting and deciding, without database or screen."""

@@ -1,0 +1,120 @@
+"""What a vote decided, with every number that led to it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from app.deliberation.rules.checks import ALL, Base, Check, Headcount, ImpossibleNumbers, Kind, Line, Rule, quorum
+from app.votes.rules.ballots import Choice
+from app.votes.rules.tally import Tally, count
+from app.words import _
+
+__all__ = ["Choice", "ImpossibleNumbers", "Outcome", "Rule", "Tally", "Verdict", "approval", "count", "decide"]
+
+
+class Outcome(StrEnum):
+    """How a vote may end."""
+
+    CARRIED = "carried"
+    REJECTED = "rejected"
+    INQUORATE = "inquorate"
+    VOID = "void"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """The outcome of one vote, the checks that led to it and the count they were made on."""
+
+    outcome: Outcome
+    checks: tuple[Check, ...]
+    tally: Tally
+
+    def as_facts(self) -> dict[str, Any]:
+        """Return the verdict as plain data for the record; fractions stay exact, as text."""
+        checks = [check.as_facts() for check in self.checks]
+        return {"outcome": self.outcome.value, "tally": self.tally.as_facts(), "checks": checks}
+
+    @classmethod
+    def from_facts(cls, facts: dict[str, Any]) -> "Verdict":
+        """Return the verdict that `as_facts` wrote down."""
+        return cls(
+            outcome=Outcome(facts["outcome"]),
+            checks=tuple(Check.from_facts(check) for check in facts["checks"]),
+            tally=Tally(**facts["tally"]),
+        )
+
+
+def decide(tally: Tally, *, rule: Rule, heads: Headcount) -> Verdict:
+    """Return what the vote decided, every line of the rule worked out even when an earlier one fails.
+
+    The papers come first: a box that holds more of them than were handed out says nothing, so the count is
+    void and nothing else is shown. Numbers that no meeting can have raise `ImpossibleNumbers`.
+    """
+    voters = heads.present_of(rule.voters)
+    _must_be_present(tally.handed_out, field="tally.handed_out", voters=voters)
+    papers = _papers(tally, rule=rule)
+    if not all(check.met for check in papers):
+        return Verdict(outcome=Outcome.VOID, checks=papers, tally=tally)
+    _must_be_present(tally.cast, field="tally", voters=voters)
+    attendance = quorum(rule.attendance, heads=heads)
+    majority = tuple(approval(tally, line=line, heads=heads) for line in rule.approval)
+    outcome = Outcome.CARRIED if majority and all(check.met for check in majority) else Outcome.REJECTED
+    return Verdict(
+        outcome=outcome if attendance.quorate else Outcome.INQUORATE,
+        checks=(*papers, *attendance.checks, *majority),
+        tally=tally,
+    )
+
+
+def approval(tally: Tally, *, line: Line, heads: Headcount) -> Check:
+    """Return whether `tally` reaches the majority that `line` asks for.
+
+    One vote in favour is always needed: two thirds of nothing is nothing, and a meeting in which
+    nobody took a side must not carry a motion by arithmetic.
+    """
+    base = _base(tally, line=line, heads=heads)
+    return Check(
+        kind=Kind.APPROVAL,
+        klass=line.klass,
+        actual=tally.in_favour,
+        base=base,
+        needed=max(1, line.share.of(base)),
+        share=line.share,
+        of=line.of,
+        source=line.source,
+    )
+
+
+def _base(tally: Tally, *, line: Line, heads: Headcount) -> int:
+    """Return the number the share is taken of; a class nobody knows is refused whatever the base."""
+    present = heads.count(line.klass, Base.PRESENT)
+    match line.of:
+        case Base.DUE:
+            return heads.count(line.klass, Base.DUE)
+        case Base.PRESENT:
+            return present
+        case Base.CAST:
+            return tally.cast
+        case Base.VALID:
+            return tally.valid
+
+
+def _papers(tally: Tally, *, rule: Rule) -> tuple[Check, ...]:
+    if tally.handed_out is None or tally.returned is None:
+        return ()
+    klass = rule.voters[0] if len(rule.voters) == 1 else ALL
+    check = Check(
+        kind=Kind.PAPERS,
+        klass=klass,
+        actual=tally.returned,
+        base=tally.handed_out,
+        needed=tally.handed_out,
+        source=rule.papers,
+    )
+    return (check,)
+
+
+def _must_be_present(number: int | None, *, field: str, voters: int) -> None:
+    if number is not None and number > voters:
+        words = _("%(number)s votes, but only %(voters)s voters are present.", number=number, voters=voters)
+        raise ImpossibleNumbers(field, words)
