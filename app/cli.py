@@ -112,35 +112,28 @@ def verdict(words: Namespace) -> int:
 
 def verify(_: Namespace) -> int:
     """Walk every village's record and name the first entry that does not hold."""
-    from app import database, record
     from app.running import in_database
+    from app.verifying import walk
 
-    async def walk() -> int:
-        broken = 0
-        for row in await database.fetch("SELECT code, village, seq, hash FROM record_head ORDER BY code"):
-            found = await record.verify(row["village"])
-            broken += found is not None
-            print(row["code"], f"{row['seq']} entries hold, {row['hash']}" if found is None else f"BROKEN: {found}")
-        return FAILED if broken else DONE
-
-    return in_database(walk)
+    hold, lines = in_database(walk)
+    print("\n".join(lines))
+    return DONE if hold else FAILED
 
 
 def backup(words: Namespace) -> int:
-    """Write the archive, also while another process serves."""
-    from app import archive
-    from app.running import in_database
+    """Write the archive, also while another process serves; the database stays as found."""
+    from app import backup, running
 
-    print(in_database(lambda: archive.backup(words.file, at=datetime.now(UTC))))
+    print(running.in_database(lambda: backup.backup(words.file, at=datetime.now(UTC)), as_found=True))
     return DONE
 
 
 def restore(words: Namespace) -> int:
     """Read the archive into an empty database, then bring that to this version."""
-    from app import archive, running
+    from app import backup, running
 
     with running.open_database():
-        print(archive.restore(words.file))
+        print(running.act_now(lambda: backup.restore(words.file), as_found=True))
         running.act_now(running.nothing)
     return DONE
 

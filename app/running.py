@@ -30,17 +30,18 @@ def open_database() -> Iterator[Settings]:
         yield settings()
 
 
-def in_database(act: Callable[[], Awaitable[Answer]]) -> Answer:
-    """Open the database, bring it to this version, and act on it."""
+def in_database(act: Callable[[], Awaitable[Answer]], *, as_found: bool = False) -> Answer:
+    """Open the database and act on it."""
     with open_database():
-        return act_now(act)
+        return act_now(act, as_found=as_found)
 
 
-def act_now(act: Callable[[], Awaitable[Answer]]) -> Answer:
-    """Bring the open database to this version and act on it."""
+def act_now(act: Callable[[], Awaitable[Answer]], *, as_found: bool = False) -> Answer:
+    """Act on the open database, having brought it to this version unless it must stay as found."""
 
     async def all_of_it() -> Answer:
-        await database.migrate()
+        if not as_found:
+            await database.migrate()
         await database.open_pool()
         try:
             return await act()

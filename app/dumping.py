@@ -1,0 +1,61 @@
+"""The whole database as one file and back, by PostgreSQL's own programs."""
+
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+from urllib.parse import unquote, urlsplit, urlunsplit
+
+from app.machine import MachineError
+from app.postgres import binary
+
+NEWER_SERVERS_ONLY = re.compile(rb"^SET transaction_timeout = 0;\n", re.MULTILINE)  # PostgreSQL 17 and newer
+HEAD = 4096  # octets of a script that hold its SET lines
+
+
+def dump(dsn: str, *, snapshot: str, server: int, to: Path) -> None:
+    """Write the database as the transaction of `snapshot` sees it; `server` is its major version."""
+    words = ("--format=custom", "--no-owner", "--no-privileges", f"--snapshot={snapshot}", f"--file={to}")
+    _run(_program("pg_dump", server=server), *words, dsn=dsn)
+
+
+def load(dsn: str, *, source: Path, server: int) -> None:
+    """Read a dump into an empty database, whole or not at all; also into a server older than the dump's programs."""
+    script = source.with_suffix(".sql")
+    made = ("--no-owner", "--no-privileges", f"--file={script}", str(source))
+    _run(_program("pg_restore", server=server), *made)
+    if server < 17:
+        _leave_out(NEWER_SERVERS_ONLY, script)
+    once = ("--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1", "--output=/dev/null")
+    _run(_program("psql", server=server), *once, f"--file={script}", dsn=dsn)
+
+
+def _leave_out(pattern: re.Pattern[bytes], script: Path) -> None:
+    """Blank out a line among the first ones, in place: the script may be long."""
+    with script.open("r+b") as file:
+        head = file.read(HEAD)
+        file.seek(0)
+        file.write(pattern.sub(lambda line: b"-" * (len(line[0]) - 1) + b"\n", head, count=1))
+
+
+def _program(name: str, *, server: int) -> Path:
+    """Return a program new enough for the server: ours, else the one on the PATH."""
+    other = shutil.which(name)
+    for program in [binary(name), *([Path(other)] if other else [])]:
+        version = subprocess.run([program, "--version"], capture_output=True, text=True, check=True).stdout  # noqa: S603 - asks its version
+        if int(re.findall(r"\d+", version)[0]) >= server:
+            return program
+    raise MachineError(f"The database is PostgreSQL {server}, and there is no {name} of that version on this machine.")
+
+
+def _run(program: Path, *words: str, dsn: str = "") -> None:
+    """Run a program; the password goes through the environment, where other users of the machine don't see it."""
+    address = urlsplit(dsn)
+    secret = {"PGPASSWORD": unquote(address.password)} if address.password else {}
+    user, at, host = address.netloc.rpartition("@")
+    target = [f"--dbname={urlunsplit(address._replace(netloc=user.partition(':')[0] + at + host))}"] if dsn else []
+    command = [str(program), *words, *target]
+    done = subprocess.run(command, env=os.environ | secret, stdin=subprocess.DEVNULL, capture_output=True, check=False)  # noqa: S603 - our program
+    if done.returncode:
+        raise MachineError(f"{program.name} failed: {done.stderr.decode(errors='replace').strip()}")
