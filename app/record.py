@@ -46,11 +46,14 @@ async def begin_record(village: UUID, *, code: str) -> None:
     await execute("INSERT INTO record_head (village, code, seq, hash) VALUES ($1, $2, 0, $3)", village, code, GENESIS)
 
 
-async def write_entry(kind: str, *, subject: UUID, by: Actor, at: datetime, facts: Mapping[str, object]) -> int:
+async def write_entry(
+    kind: str, *, subject: UUID, by: Actor, at: datetime, facts: Mapping[str, object], topic: UUID | None = None
+) -> int:
     """Add one entry to the village's chain and tell who listens; return its number.
 
     The head row is locked until the act commits, so entries stand in the order of the acts. `facts` is
-    plain JSON: whole numbers, words, lists; never a phone, a password or a ballot of a secret vote.
+    plain JSON: whole numbers, words, lists; never a phone, a password or a ballot of a secret vote. `topic` is the
+    meeting whose open pages should hear of it, where that is not the subject itself.
     """
     must_be_in_transaction()
     head = await fetch_row("SELECT code, seq, hash FROM record_head WHERE village = $1 FOR UPDATE", by.village)
@@ -73,7 +76,7 @@ async def write_entry(kind: str, *, subject: UUID, by: Actor, at: datetime, fact
         by.village, link.seq, at, kind, subject, by.person, by.name, link.facts, link.previous, link.hash(),
     )  # fmt: skip
     await execute("UPDATE record_head SET seq = $2, hash = $3 WHERE village = $1", by.village, link.seq, link.hash())
-    await execute("SELECT pg_notify('record', $1)", f"{head['code']} {link.seq} {kind} {subject}")
+    await execute("SELECT pg_notify('record', $1)", f"{head['code']} {link.seq} {kind} {topic or subject}")
     return link.seq
 
 
@@ -110,3 +113,9 @@ async def verify(village: UUID) -> Break | None:
         for row in rows
     )
     return first_break(links, head_seq=seq, head_hash=last)
+
+
+async def version_of(code: str) -> int | None:
+    """Return how many entries the record of a village has, by its code; None where there is no such village."""
+    row = await fetch_row("SELECT seq FROM record_head WHERE code = $1", code)
+    return None if row is None else int(row["seq"])

@@ -84,6 +84,7 @@ async def set_up() -> None:
         "CREATE TRIGGER notice_stays BEFORE UPDATE OR DELETE ON notice"
         " FOR EACH ROW EXECUTE FUNCTION refuse_published_change()"
     )
+    await execute("CREATE INDEX search_document_words ON search_document USING gin (to_tsvector('simple', words))")
 
 
 async def forwards() -> MigrationManager:

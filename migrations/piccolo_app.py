@@ -8,7 +8,14 @@ APP_CONFIG = AppConfig(
     app_name="yishi",
     migrations_folder_path=str(Path(__file__).parent),
     table_classes=table_finder(
-        ["app.record", "app.village.tables", "app.deliberation.tables", "app.votes.tables", "app.disclosure.tables"],
+        [
+            "app.record",
+            "app.search",
+            "app.village.tables",
+            "app.deliberation.tables",
+            "app.votes.tables",
+            "app.disclosure.tables",
+        ],
         exclude_imported=True,
     ),
     migration_dependencies=[],

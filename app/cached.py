@@ -1,0 +1,135 @@
+"""Pages that everybody reads alike are made once and kept until their village's record grows."""
+
+import zlib
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from hashlib import blake2b
+
+from litestar.datastructures import Headers
+from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
+
+from app.figures import local
+from app.live import Hub
+from app.reception import village_in
+from app.sessions import COOKIE
+
+MOST_KEPT = 4_000  # pages
+LARGEST_KEPT = 512 * 1024  # octets
+LEAST_PACKED = 1_000  # octets; below, packing costs more than it saves
+TASTE_COOKIES = ("lang", "size", "theme")
+VARY = (b"vary", b"Cookie, Accept-Encoding, Accept-Language, HX-Request")
+
+AskVersion = Callable[[str], Awaitable[int | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One page as it was sent, plain and packed."""
+
+    plain: bytes
+    packed: bytes
+    start: list[tuple[bytes, bytes]]
+    etag: bytes
+
+
+class CachedPages:
+    """An ASGI wrapper that answers anonymous readers from memory; a page asks for it by `cacheable` in its state."""
+
+    def __init__(self, house: ASGIApp, *, hub: Hub, ask_version: AskVersion) -> None:
+        self.house = house
+        self.hub = hub
+        self.ask_version = ask_version
+        self.kept: OrderedDict[tuple[object, ...], Kept] = OrderedDict()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["method"] != "GET" or scope.get("user") is not None:
+            await self.house(scope, receive, send)
+            return
+        code = village_in(scope["path"])
+        version = await self._version(code) if code else None
+        if version is None:
+            await self.house(scope, receive, send)
+            return
+        headers = Headers.from_scope(scope)
+        key = self._key(scope, headers, version)
+        if (kept := self.kept.get(key)) is not None:
+            self.kept.move_to_end(key)
+            await _send_kept(kept, headers, send)
+            return
+        await self._make(scope, receive, send, key=key, headers=headers)
+
+    async def _version(self, code: str) -> int | None:
+        version = self.hub.version(code)
+        if version is None and (version := await self.ask_version(code)) is not None:
+            self.hub.learn(code, version)
+        return version
+
+    def _key(self, scope: HTTPScope, headers: Headers, version: int) -> tuple[object, ...]:
+        state = scope["state"]
+        today = local(state["now"])
+        return (
+            scope["path"],
+            scope["query_string"],
+            headers.get("host"),
+            headers.get("hx-request"),
+            state["language"],
+            state["size"],
+            state["theme"],
+            today,
+            version,
+        )
+
+    async def _make(
+        self, scope: HTTPScope, receive: Receive, send: Send, *, key: tuple[object, ...], headers: Headers
+    ) -> None:
+        """Let the page be made, and keep it when it is one for everybody."""
+        held: list[Message] = []
+        passing = False
+
+        async def hold(message: Message) -> None:
+            nonlocal passing
+            if message["type"] == "http.response.start":
+                passing = scope["state"].get("cacheable") is not True
+            await send(message) if passing else held.append(message)
+
+        await self.house(scope, receive, hold)
+        if not held:
+            return
+        start, *bodies = held
+        body = b"".join(part.get("body", b"") for part in bodies)  # type: ignore[misc]
+        if start["status"] != 200 or len(body) > LARGEST_KEPT:  # type: ignore[typeddict-item]
+            for waiting in held:
+                await send(waiting)
+            return
+        kept = _kept(start["headers"], body)  # type: ignore[typeddict-item]
+        self.kept[key] = kept
+        if len(self.kept) > MOST_KEPT:
+            self.kept.popitem(last=False)
+        await _send_kept(kept, headers, send)
+
+
+def _kept(headers: object, body: bytes) -> Kept:
+    names = (b"content-length", b"etag", b"vary", b"cache-control")
+    start = [(name, value) for name, value in headers if name.lower() not in names]  # type: ignore[attr-defined]
+    packer = zlib.compressobj(6, zlib.DEFLATED, 16 + zlib.MAX_WBITS)
+    packed = packer.compress(body) + packer.flush() if len(body) >= LEAST_PACKED else b""
+    return Kept(
+        plain=body, packed=packed, start=start, etag=b'W/"' + blake2b(body, digest_size=12).hexdigest().encode() + b'"'
+    )
+
+
+async def _send_kept(kept: Kept, headers: Headers, send: Send) -> None:
+    """Answer from memory: 304 where the reader has it already, packed where the reader can unpack."""
+    fresh = [*kept.start, VARY, (b"etag", kept.etag), (b"cache-control", b"private, no-cache")]
+    if headers.get("if-none-match", "").encode() == kept.etag:
+        await send({"type": "http.response.start", "status": 304, "headers": fresh})
+        await send({"type": "http.response.body", "body": b"", "more_body": False})
+        return
+    body = kept.plain
+    if kept.packed and "gzip" in headers.get("accept-encoding", ""):
+        body = kept.packed
+        fresh.append((b"content-encoding", b"gzip"))
+    fresh.append((b"content-length", str(len(body)).encode()))
+    await send({"type": "http.response.start", "status": 200, "headers": fresh})
+    await send({"type": "http.response.body", "body": body, "more_body": False})

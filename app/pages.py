@@ -1,0 +1,142 @@
+"""Pages: a whole one, or for htmx the partial inside it; and what the house says when something is refused."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import jinja2
+import structlog
+from litestar import MediaType, Request, Response
+from litestar.exceptions import HTTPException
+from litestar.response import Redirect
+
+from app.assets import install_assets
+from app.doors import Actor, LoginNeeded
+from app.filters import install_words
+from app.place import Place
+from app.refusals import Missing, Refused
+from app.texts import install_texts
+
+TEMPLATES = Path(__file__).parent.parent / "templates"
+AnyRequest = Request[Any, Any, Any]
+log = structlog.get_logger()
+
+
+def environment() -> jinja2.Environment:
+    """Return the templates of the house: escaped, strict about names, read once."""
+    env = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        auto_reload=False,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    install_words(env)
+    install_assets(env)
+    install_texts(env)
+    return env
+
+
+ENV = environment()
+
+
+def page(
+    request: AnyRequest, template: str, *, status: int = 200, cacheable: bool = False, **context: object
+) -> Response[str]:
+    """Render `domain/name.html`; for htmx its partial `domain/_name.html`, where the template has one beside it.
+
+    `cacheable` says that every anonymous reader sees the same until the village's record grows.
+    """
+    name = template
+    if request.headers.get("hx-request") == "true" and request.headers.get("hx-boosted") != "true":
+        folder, _slash, file = template.rpartition("/")
+        partial = f"{folder}/_{file}" if folder else f"_{file}"
+        name = partial if partial in known_templates() else template
+    if cacheable and actor_here(request) is None:
+        request.scope["state"]["cacheable"] = True
+    body = ENV.get_template(name).render(surroundings(request) | context)
+    headers = {"Vary": "Cookie, Accept-Language, HX-Request", "Cache-Control": "private, no-store"}
+    return Response(body, status_code=status, media_type=MediaType.HTML, headers=headers)
+
+
+def surroundings(request: AnyRequest) -> dict[str, object]:
+    """Return what every page knows: who reads, which village, how they like to read."""
+    state = request.scope["state"]
+    query = request.scope["query_string"].decode("latin-1")
+    return {
+        "request": request,
+        "actor": actor_here(request),
+        "village": state.get("place"),
+        "language": state.get("language"),
+        "now": state.get("now"),
+        "size": state.get("size", ""),
+        "theme": state.get("theme", ""),
+        "here": request.scope["path"] + (f"?{query}" if query else ""),
+    }
+
+
+def actor_here(request: AnyRequest) -> Actor | None:
+    """Return who acts, where the page is about the actor's own village (or none); a stranger there is a reader."""
+    actor: Actor | None = request.scope.get("user")
+    place: Place | None = request.scope["state"].get("place")
+    if actor is None or (place is not None and place.id != actor.village):
+        return None
+    return actor
+
+
+def back_to(address: str) -> Redirect:
+    """Send the reader on after an act (303, so that a reload does not act again)."""
+    return Redirect(address, status_code=303)
+
+
+def provide_now(request: AnyRequest) -> datetime:
+    """Return the moment at which this request came; the only clock of the house."""
+    now: datetime = request.scope["state"]["now"]
+    return now
+
+
+def provide_place(request: AnyRequest) -> Place:
+    """Return the village of the address; Missing where there is none of that code."""
+    place: Place | None = request.scope["state"].get("place")
+    if place is None:
+        raise Missing()
+    return place
+
+
+def provide_actor(request: AnyRequest) -> Actor:
+    """Return who acts in the village of the address."""
+    actor = actor_here(request)
+    if actor is None:
+        raise LoginNeeded()
+    return actor
+
+
+def refused(request: AnyRequest, refusal: Refused) -> Response[Any]:
+    """Answer a refusal: a line beside the button for htmx, a whole page without; a login page where one is needed."""
+    place: Place | None = request.scope["state"].get("place")
+    if isinstance(refusal, LoginNeeded) and place is not None and request.method == "GET":
+        return back_to(f"{place.home}/login?next={request.scope['path']}")
+    return page(request, "refused.html", status=refusal.status, refusal=refusal)
+
+
+def failed(request: AnyRequest, fault: HTTPException) -> Response[Any]:
+    """Answer what the web layer itself refuses: no such page, too many requests, too large."""
+    return page(request, "error.html", status=fault.status_code, status_code=fault.status_code)
+
+
+def broken(request: AnyRequest, fault: Exception) -> Response[Any]:
+    """Answer a fault of ours: it is logged with its route, never with what was sent."""
+    log.error("page.failed", route=request.scope["path"], exc_info=fault)
+    return page(request, "error.html", status=500, status_code=500)
+
+
+def known_templates() -> frozenset[str]:
+    """Return the names of all templates."""
+    global _known
+    if _known is None:
+        _known = frozenset(ENV.list_templates())
+    return _known
+
+
+_known: frozenset[str] | None = None

@@ -1,0 +1,178 @@
+"""The reception: before any page, it sees who comes, which village it is about, and how the reader likes to read."""
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from http.cookies import SimpleCookie
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit
+from uuid import UUID
+
+from litestar.datastructures import Headers, MutableScopeHeaders
+from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
+
+from app.doors import Actor
+from app.place import Place
+from app.reader import DEFAULT_ZONE, reading
+from app.sessions import COOKIE, Keys, grown_old
+from app.words import negotiate
+
+FindVillage = Callable[[str], Awaitable[Place | None]]
+FindActor = Callable[[UUID, int, datetime], Awaitable[Actor | None]]
+
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+TASTES = {"size": ("elder", ""), "theme": ("dark", "light", ""), "lang": None}  # cookie and query names alike
+TASTE_SECONDS = 400 * 24 * 3600
+HEADERS = {
+    "content-security-policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+    " font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none';"
+    " manifest-src 'self'",
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "same-origin",
+    "permissions-policy": "camera=(), microphone=(), geolocation=(), payment=()",
+    "cross-origin-opener-policy": "same-origin",
+}
+HSTS = "max-age=31536000"
+
+
+class Reception:
+    """An ASGI wrapper around the whole house, so that it also stands before pages that do not exist."""
+
+    def __init__(
+        self,
+        house: ASGIApp,
+        *,
+        keys: Keys,
+        clock: Callable[[], datetime],
+        find_village: FindVillage,
+        find_actor: FindActor,
+        secure: bool,
+    ) -> None:
+        self.house = house
+        self.keys = keys
+        self.clock = clock
+        self.find_village = find_village
+        self.find_actor = find_actor
+        self.secure = secure
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.house(scope, receive, send)
+            return
+        headers = Headers.from_scope(scope)
+        cookies = {name: morsel.value for name, morsel in SimpleCookie(headers.get("cookie", "")).items()}
+        send = self._with_headers(send, head_only=scope["method"] == "HEAD")
+        if scope["method"] not in SAFE and not same_origin(headers):
+            await _answer(send, 403, b"This request came from another site and was refused.")
+            return
+        if scope["method"] == "GET" and (changed := _tastes_asked_for(scope)):
+            await self._redirect_with_tastes(scope, send, changed)
+            return
+        if scope["method"] == "HEAD":
+            scope["method"] = "GET"  # type: ignore[typeddict-item]
+        await self._receive_guest(scope, receive, send, headers=headers, cookies=cookies)
+
+    async def _receive_guest(
+        self, scope: HTTPScope, receive: Receive, send: Send, *, headers: Headers, cookies: dict[str, str]
+    ) -> None:
+        """Find out village, actor and tastes, lay them on the scope, and let the guest in."""
+        now = self.clock()
+        state = scope.setdefault("state", {})
+        state["now"] = now
+        state["place"] = place = await self.find_village(code) if (code := village_in(scope["path"])) else None
+        scope["user"] = actor = await self._actor(cookies.get(COOKIE), now=now)
+        if actor is not None:
+            send = self._with_renewed_cookie(send, cookies[COOKIE], now=now)
+        state["size"] = "elder" if cookies.get("size") == "elder" else ""
+        state["theme"] = cookies.get("theme", "") if cookies.get("theme") in ("dark", "light") else ""
+        language = negotiate(cookie=cookies.get("lang"), query=None, accept_language=headers.get("accept-language"))
+        state["language"] = language
+        with reading(language=language, zone=place.zone if place else DEFAULT_ZONE):
+            await self.house(scope, receive, send)
+
+    async def _actor(self, token: str | None, *, now: datetime) -> Actor | None:
+        session = self.keys.read(token, at=now) if token else None
+        return None if session is None else await self.find_actor(session.account, session.version, now)
+
+    def _with_renewed_cookie(self, send: Send, token: str, *, now: datetime) -> Send:
+        """Keep a session alive while it is used; the answer's own cookie (login, logout) goes before ours."""
+        session = self.keys.read(token, at=now)
+        if session is None or not grown_old(token, at=now):
+            return send
+
+        async def renewing(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableScopeHeaders.from_message(message)
+                if not any(value.startswith(f"{COOKIE}=") for value in headers.getall("set-cookie", [])):
+                    headers.add("set-cookie", session_cookie(self.keys.sign(session, at=now), secure=self.secure))
+            await send(message)
+
+        return renewing
+
+    def _with_headers(self, send: Send, *, head_only: bool) -> Send:
+        """Put the security headers on every answer, errors included, and drop the body of an answer to HEAD."""
+
+        async def sending(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableScopeHeaders.from_message(message)
+                for name, value in HEADERS.items():
+                    headers.setdefault(name, value)
+                if self.secure:
+                    headers.setdefault("strict-transport-security", HSTS)
+            elif head_only and message["type"] == "http.response.body":
+                message = {**message, "body": b""}  # type: ignore[misc]
+            await send(message)
+
+        return sending
+
+    async def _redirect_with_tastes(self, scope: HTTPScope, send: Send, changed: dict[str, str]) -> None:
+        """Remember how the reader likes to read, and show the same page again."""
+        query = [(n, v) for n, v in parse_qsl(scope["query_string"].decode("latin-1")) if n not in TASTES]
+        where = scope["path"] + ("?" + urlencode(query) if query else "")
+        extra = [(b"location", _ascii(where)), (b"cache-control", b"no-store")]
+        for name, value in changed.items():
+            tail = "; Secure" if self.secure else ""
+            cookie = f"{name}={value}; Path=/; SameSite=Lax; Max-Age={TASTE_SECONDS if value else 0}{tail}"
+            extra.append((b"set-cookie", cookie.encode("latin-1")))
+        await _answer(send, 303, b"", extra)
+
+
+def village_in(path: str) -> str | None:
+    """Return the village code in an address, or None."""
+    parts = path.split("/", 5)
+    if len(parts) > 2 and parts[1] == "v":
+        return parts[2]
+    if len(parts) > 4 and parts[1:4] == ["api", "v1", "villages"]:
+        return parts[4]
+    return None
+
+
+def same_origin(headers: Headers) -> bool:
+    """Return whether a changing request comes from our own pages (Fetch Metadata; Origin for older browsers)."""
+    site = headers.get("sec-fetch-site")
+    if site is not None:
+        return site in ("same-origin", "none")
+    origin = headers.get("origin")
+    return origin is None or urlsplit(origin).netloc == headers.get("host", "")
+
+
+def session_cookie(token: str, *, secure: bool) -> str:
+    """Return the Set-Cookie value of a session; an empty token ends it."""
+    tail = "; Secure" if secure else ""
+    ending = "" if token else "; Max-Age=0"
+    return f"{COOKIE}={token}; Path=/; HttpOnly; SameSite=Lax{ending}{tail}"
+
+
+def _tastes_asked_for(scope: HTTPScope) -> dict[str, str]:
+    asked = {n: v for n, v in parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True) if n in TASTES}
+    if "lang" in asked:
+        asked["lang"] = negotiate(cookie=None, query=asked["lang"], accept_language=None)
+    return {n: v for n, v in asked.items() if TASTES[n] is None or v in (TASTES[n] or ())}
+
+
+def _ascii(address: str) -> bytes:
+    return quote("/" + address.lstrip("/\\"), safe="/%?=&:@!$'()*+,;~-._").encode("ascii")
+
+
+async def _answer(send: Send, status: int, body: bytes, extra: list[tuple[bytes, bytes]] | None = None) -> None:
+    headers = [(b"content-type", b"text/plain; charset=utf-8"), *(extra or [])]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body, "more_body": False})

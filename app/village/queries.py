@@ -1,0 +1,68 @@
+"""What the house asks of the village: which one an address names, and who stands at the door with which roles."""
+
+from datetime import date, datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from app.database import fetch, fetch_row
+from app.doors import Actor, Role
+from app.figures import local
+from app.place import Place
+from app.village.rules.roles import roles_of, title_of
+from app.village.rules.seats import Body, Office, Party, SeatRow
+
+
+async def load_place(code: str) -> Place | None:
+    """Return the village of a code, or None."""
+    row = await fetch_row(
+        "SELECT v.*, (SELECT p.name FROM seat s JOIN person p ON p.id = s.person"
+        "  WHERE s.village = v.id AND s.body = 'supervision' AND s.office = 'chair' AND s.until IS NULL LIMIT 1)"
+        " AS supervision_name FROM village v WHERE v.code = $1",
+        code,
+    )
+    return None if row is None else _place(row)
+
+
+async def load_actor(account: UUID, version: int, at: datetime) -> Actor | None:
+    """Return the actor behind a session, with the seats of today; None once the session was ended."""
+    row = await fetch_row(
+        "SELECT a.id AS account, p.id AS person, p.name, p.party, p.born, v.id AS village, v.code, v.zone"
+        " FROM account a JOIN person p ON p.id = a.person JOIN village v ON v.id = a.village"
+        " WHERE a.id = $1 AND a.token_version = $2 AND (p.until IS NULL OR p.until > $3)",
+        account, version, at.date(),
+    )  # fmt: skip
+    if row is None:
+        return None
+    seats = await seats_of(row["person"], on=local(at, zone=ZoneInfo(row["zone"])))
+    return Actor(
+        village=row["village"],
+        village_code=row["code"],
+        person=row["person"],
+        account=row["account"],
+        name=row["name"],
+        title=title_of(seats),
+        roles=roles_of(seats, party=Party(row["party"])) | {Role.RESIDENT},
+    )
+
+
+async def seats_of(person: UUID, *, on: date) -> frozenset[SeatRow]:
+    """Return the seats a person holds on a day."""
+    rows = await fetch(
+        "SELECT body, office FROM seat WHERE person = $1 AND since <= $2 AND (until IS NULL OR until > $2)", person, on
+    )
+    return frozenset(SeatRow(body=Body(row["body"]), office=Office(row["office"])) for row in rows)
+
+
+def _place(row: object) -> Place:
+    get = row.__getitem__  # type: ignore[attr-defined]  # an asyncpg record
+    return Place(
+        id=get("id"),
+        code=get("code"),
+        name=get("name"),
+        town=get("town"),
+        zone=ZoneInfo(get("zone")),
+        supervision_phone=get("supervision_phone"),
+        supervision_name=get("supervision_name") or "",
+        clerk_phone=get("clerk_phone"),
+        township_phone=get("township_phone"),
+    )
