@@ -18,6 +18,7 @@ from app.words import Message, _, n_, share_words, translate
 def install_words(env: Environment) -> None:
     """Teach an autoescaping environment `_`, `{% trans %}`, the filters, and to translate every message it prints."""
     env.add_extension("jinja2.ext.i18n")
+    env.optimized = False  # constant folding would freeze a filter in the language of its first reader
     env.newstyle_gettext = True  # type: ignore[attr-defined]  # added by the extension
     env.globals |= {"gettext": gettext, "ngettext": ngettext, "languages": languages, "html_lang": html_lang}
     env.finalize = _in_words
