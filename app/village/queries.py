@@ -1,5 +1,6 @@
 """What the house asks of the village: which one an address names, and who stands at the door with which roles."""
 
+from collections import defaultdict
 from datetime import date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -8,8 +9,9 @@ from app.database import fetch, fetch_row
 from app.doors import Actor, Role
 from app.figures import local
 from app.place import Place
+from app.village.rules.people import PersonRow, Relation, Roster, roster_of
 from app.village.rules.roles import roles_of, title_of
-from app.village.rules.seats import Body, Office, Party, SeatRow
+from app.village.rules.seats import Body, Office, Party, SeatRow, Sex
 
 
 async def load_place(code: str) -> Place | None:
@@ -65,4 +67,41 @@ def _place(row: object) -> Place:
         supervision_name=get("supervision_name") or "",
         clerk_phone=get("clerk_phone"),
         township_phone=get("township_phone"),
+    )
+
+
+async def load_roster(village: UUID) -> Roster:
+    """Return the village of today as a list, in the form that an imported list has."""
+    people = await fetch(
+        "SELECT p.*, h.no AS household_no, g.name AS group_name FROM person p"
+        " LEFT JOIN household h ON h.id = p.household LEFT JOIN village_group g ON g.id = h.group"
+        " WHERE p.village = $1 AND p.until IS NULL",
+        village,
+    )
+    seats: defaultdict[UUID, list[SeatRow]] = defaultdict(list)
+    for row in await fetch("SELECT person, body, office FROM seat WHERE village = $1 AND until IS NULL", village):
+        seats[row["person"]].append(SeatRow(body=Body(row["body"]), office=Office(row["office"])))
+    homes: defaultdict[UUID, list[str]] = defaultdict(list)
+    for row in await fetch(
+        "SELECT r.representative, h.no FROM representation r JOIN household h ON h.id = r.household"
+        " WHERE r.village = $1 AND r.until IS NULL",
+        village,
+    ):
+        homes[row["representative"]].append(row["no"])
+    return roster_of(
+        PersonRow(
+            person_no=row["no"],
+            name=row["name"],
+            sex=Sex(row["sex"]),
+            born=row["born"],
+            household_no=row["household_no"] or "",
+            group=row["group_name"] or "",
+            head=row["head"],
+            phone=row["phone"] or "",
+            party=Party(row["party"]),
+            seats=tuple(sorted(seats[row["id"]])),
+            represents=tuple(sorted(homes[row["id"]])),
+            relation=Relation(row["relation"]) if row["relation"] else None,
+        )
+        for row in people
     )

@@ -1,0 +1,1 @@
+"""What is done to a village: founding it, enrolling its people, letting them in."""

@@ -1,0 +1,69 @@
+"""Clients for the tests: requests straight into the house, as somebody of the cast or as a stranger."""
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import httpx
+
+from app.asgi import House, create_app
+from app.database import fetch_value
+from app.doors import Actor
+from app.keys import signing_keys
+from app.sessions import COOKIE, Session
+from app.settings import settings
+from tests.cast import EIGHT
+from tests.house_style import must_be_in_style
+
+ORIGIN = {"origin": "http://yishi.test"}
+
+
+@dataclass(slots=True)
+class Clock:
+    """The time of the tests; set `now` to let it pass."""
+
+    now: datetime = EIGHT
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@dataclass(slots=True)
+class Doors:
+    """The opened house; every client checks the house style of each page it gets."""
+
+    house: House
+    clock: Clock
+    _stack: AsyncExitStack
+    _clients: dict[object, httpx.AsyncClient] = field(default_factory=dict)
+
+    async def as_(self, actor: Actor | None) -> httpx.AsyncClient:
+        """Return a client logged in as `actor` (None: nobody), made once."""
+        key = None if actor is None else actor.account
+        if key not in self._clients:
+            self._clients[key] = await self._stack.enter_async_context(self._client())
+            if actor is not None and actor.account is not None:
+                version = await fetch_value("SELECT token_version FROM account WHERE id = $1", actor.account)
+                session = Session(account=actor.account, version=version, began=self.clock.now)
+                token = signing_keys(settings()).sign(session, at=self.clock.now)
+                self._clients[key].cookies.set(COOKIE, token, domain="yishi.test")
+        return self._clients[key]
+
+    def _client(self) -> httpx.AsyncClient:
+        return httpx.AsyncClient(
+            transport=httpx.ASGITransport(app=self.house, raise_app_exceptions=False),  # type: ignore[arg-type]  # ASGI by another library's types
+            base_url="http://yishi.test",
+            headers=ORIGIN,
+            event_hooks={"response": [must_be_in_style]},
+        )
+
+
+@asynccontextmanager
+async def open_doors(*, clock: Clock | None = None) -> AsyncIterator[Doors]:
+    """Open the house on the database of the test."""
+    clock = clock or Clock()
+    house = create_app(clock=clock)
+    async with AsyncExitStack() as stack:
+        await stack.enter_async_context(house.litestar.lifespan())
+        yield Doors(house=house, clock=clock, _stack=stack)
