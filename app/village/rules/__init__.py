@@ -1,0 +1,1 @@
+"""The pure rules of the village: values in, values out, no database and no framework."""
