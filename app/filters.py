@@ -5,7 +5,8 @@ from fractions import Fraction
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from jinja2 import Environment
+from jinja2 import Environment, pass_context
+from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from app import figures
@@ -116,6 +117,7 @@ def _as_word(value: object) -> object:
     return value if isinstance(value, (str, int)) and not isinstance(value, figures.Fen) else translate(value)
 
 
-def _in_words(value: object) -> object:
+@pass_context  # which also keeps the compiler from printing constants for its first reader
+def _in_words(_context: Context, value: object) -> object:
     """Write messages and exact shares that a template prints."""
     return escape(translate(value)) if isinstance(value, (Message, Fraction)) else value
