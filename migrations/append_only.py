@@ -17,6 +17,7 @@ APPEND_ONLY = (
     "post",
     "post_hidden",
     "attendance",
+    "departure",
     "roll_entry",
     "hand_count",
     "paper_count",

@@ -5,7 +5,15 @@ from piccolo.constraints import Check, Unique
 from piccolo.table import Table
 
 from app.database import one_of
-from app.deliberation.rules.states import ArrivedBy, MeetingState, MoneyKind, PassageOutcome, ProposalState, ToldBy
+from app.deliberation.rules.states import (
+    ArrivedBy,
+    DepartedWhy,
+    MeetingState,
+    MoneyKind,
+    PassageOutcome,
+    ProposalState,
+    ToldBy,
+)
 from app.village.tables import Household, Person, Village
 
 
@@ -169,6 +177,7 @@ class Meeting(Table, tablename="meeting", help_text="One sitting of one body: ca
     closed_at = Timestamptz(null=True, default=None)
     close_reason = Varchar(length=300, default="")
     sign_in_code = Varchar(length=8, default=None)
+    short_notice_reason = Varchar(length=300, default="")
 
     meeting_ordinal = Unique([village, body, year, ordinal])
     meeting_state_known = one_of("state", MeetingState)
@@ -193,7 +202,9 @@ class Summons(
 
 
 class Attendance(
-    Table, tablename="attendance", help_text="That a member is there, since when, and how they signed in."
+    Table,
+    tablename="attendance",
+    help_text="That a member is there, since when, and how they signed in; who left and came back has a next round.",
 ):
     id = UUID(primary_key=True)
     meeting = ForeignKey(Meeting, null=False, on_delete=OnDelete.restrict)
@@ -201,9 +212,21 @@ class Attendance(
     arrived_at = Timestamptz(default=None)
     arrived_by = Varchar(length=8, default=None)
     ticked_by = ForeignKey(Person, null=True, default=None, on_delete=OnDelete.restrict)
+    round = Integer(default=1)
 
-    attendance_once = Unique([meeting, person])
+    attendance_once = Unique([meeting, person, round])
     attendance_way_known = one_of("arrived_by", ArrivedBy)
+
+
+class Departure(
+    Table, tablename="departure", help_text="That a member left, or was ticked by mistake; from then on not present."
+):
+    attendance = ForeignKey(Attendance, null=False, unique=True, on_delete=OnDelete.restrict)
+    left_at = Timestamptz(default=None)
+    why = Varchar(length=8, default=None)
+    noted_by = ForeignKey(Person, null=False, on_delete=OnDelete.restrict)
+
+    departure_why_known = one_of("why", DepartedWhy)
 
 
 class AgendaItem(

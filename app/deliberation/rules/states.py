@@ -54,6 +54,13 @@ class ArrivedBy(StrEnum):
     CLERK = "clerk"
 
 
+class DepartedWhy(StrEnum):
+    """Why a member no longer counts as present."""
+
+    LEFT = "left"
+    MISTAKE = "mistake"
+
+
 class MoneyKind(StrEnum):
     """A line of money is a source or something it is spent on."""
 
