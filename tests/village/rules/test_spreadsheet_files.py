@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from app.village.rules.columns import Column
 from app.village.rules.spreadsheet import Sheet, read_sheet
+from app.village.rules.xlsx_cells import cell_text
 from tests.village.rules.lists import HEADINGS, csv_file, xlsx_file
 
 CHINESE = ("人员编号", "姓名", "性别", "出生日期", "户号", "村民小组", "户主")
@@ -74,6 +75,15 @@ def test_excel_dates_and_phones_come_back_as_they_were_typed() -> None:
 
     assert (first["born"], first["head"], first["phone"]) == ("1969-06-26", "是", "10000010024")
     assert (second["person_no"], second["household_no"], second["phone"]) == ("2", "7", "10000010037")
+
+
+def test_a_number_that_excel_made_of_a_phone_loses_its_point_and_a_broken_one_is_kept() -> None:
+    assert [cell_text(1.0000010037e10), cell_text(7.5), cell_text(False), cell_text(None)] == [
+        "10000010037",
+        "7.5",
+        "否",
+        "",
+    ]
 
 
 def test_missing_and_doubled_columns_are_named_and_unknown_ones_passed_over() -> None:
