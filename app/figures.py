@@ -8,6 +8,7 @@ from babel import Locale
 from babel.dates import format_date, format_skeleton, format_time
 from babel.numbers import format_decimal
 
+from app.bilingual import Bilingual
 from app.reader import reader
 
 FEN_PER_YUAN = 100
@@ -105,6 +106,8 @@ def shown(value: object, language: str) -> str:
             return yuan(value, language)
         case Fraction():
             return share(value)
+        case Bilingual():
+            return value.text(language)
         case datetime():
             return moment(value, language)
         case date():

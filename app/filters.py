@@ -10,6 +10,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from app import figures
+from app.bilingual import Bilingual
 from app.catalogues import languages, translations
 from app.check_words import check_figures, check_name, check_need, check_relation
 from app.reader import reader
@@ -119,5 +120,5 @@ def _as_word(value: object) -> object:
 
 @pass_context  # which also keeps the compiler from printing constants for its first reader
 def _in_words(_context: Context, value: object) -> object:
-    """Write messages and exact shares that a template prints."""
-    return escape(translate(value)) if isinstance(value, (Message, Fraction)) else value
+    """Write messages, exact shares and texts in both languages that a template prints."""
+    return escape(translate(value)) if isinstance(value, (Message, Fraction, Bilingual)) else value

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from fractions import Fraction
 from typing import Any, Self
 
+from app.bilingual import Bilingual
 from app.catalogues import negotiate, translations
 from app.figures import Fen, shown
 from app.reader import Reader, reader, reading
@@ -17,6 +18,7 @@ STORED: dict[str, Callable[[Any], object]] = {
     "share": Fraction,
     "moment": datetime.fromisoformat,
     "day": date.fromisoformat,
+    "both": lambda both: Bilingual(zh=both["zh"], en=both["en"]),
 }
 
 
@@ -107,6 +109,8 @@ def _as_fact(value: object) -> object:
             return {"message": value.as_facts()}
         case Fen():
             return {"fen": int(value)}
+        case Bilingual():
+            return {"both": {"zh": value.zh, "en": value.en}}
         case Fraction():
             return {"share": f"{value.numerator}/{value.denominator}"}
         case datetime():

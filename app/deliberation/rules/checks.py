@@ -6,7 +6,7 @@ from typing import Any
 
 from app.deliberation.rules.headcount import ALL, HOUSEHOLDS, Base, Headcount, ImpossibleNumbers
 from app.deliberation.rules.rule import Attendance, Line, Rule, share_facts, share_from_facts
-from app.deliberation.rules.sources import Bilingual, Grade, Source, Standing, source_from_facts
+from app.deliberation.rules.sources import Grade, Source, Standing, source_from_facts
 from app.shares import Share
 
 __all__ = [
@@ -14,7 +14,6 @@ __all__ = [
     "HOUSEHOLDS",
     "Attendance",
     "Base",
-    "Bilingual",
     "Check",
     "Grade",
     "Headcount",

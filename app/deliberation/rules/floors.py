@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from app.bilingual import Bilingual
 from app.deliberation.rules.checks import Base, Line
 from app.deliberation.rules.fields import Field
 from app.deliberation.rules.lines import Path
@@ -26,7 +27,7 @@ def _laxer_categories(pack: Pack, *, floor: Pack) -> Iterator[tuple[Path, Messag
     for place, category in enumerate(pack.categories):
         law = never.get(category.key)
         if law is not None and category.delegable and law.source.grade is Grade.OFFICIAL:
-            words = _("This may never be delegated (%(source)s).", source=law.source.label.en)
+            words = _("This may never be delegated (%(source)s).", source=law.source.label)
             yield ("categories", place, "delegable"), words
 
 
@@ -51,9 +52,7 @@ def _laxer_discussions(step: Step, *, law: Step, path: Path) -> Iterator[tuple[P
 def _laxer_numbers(ours: Discussion, *, law: Discussion, path: Path) -> Iterator[tuple[Path, Message]]:
     notice = law.notice
     if notice.source.grade is Grade.OFFICIAL and ours.notice.days < notice.days:
-        words = _(
-            "The law asks for %(days)s days' notice (%(source)s).", days=notice.days, source=notice.source.label.en
-        )
+        words = _("The law asks for %(days)s days' notice (%(source)s).", days=notice.days, source=notice.source.label)
         yield (*path, "notice"), words
     groups = [official for group in law.rule.attendance if (official := _official(group))]
     for place, group in enumerate(ours.rule.attendance):
@@ -79,8 +78,13 @@ def _line_covers(line: Line, asked: Line) -> bool:
     return same_people and wide_enough and as_strict(line.share, asked.share)
 
 
-def _told(lines: tuple[Line, ...]) -> str:
-    return "; ".join(
-        f"{line.klass} {kind_of(line.share)} {written(line.share.share)} of {line.of} ({line.source.label.en})"
+def _told(lines: tuple[Line, ...]) -> Bilingual:
+    """Write the lines of the law as the file would have them, each with its citation."""
+    written_out = [
+        (f"{line.klass} {kind_of(line.share)} {written(line.share.share)} of {line.of}", line.source.label)
         for line in lines
+    ]
+    return Bilingual(
+        zh="；".join(f"{line}（{label.zh}）" for line, label in written_out),
+        en="; ".join(f"{line} ({label.en})" for line, label in written_out),
     )

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from app.bilingual import Bilingual
 from app.deliberation.rules.bodies import Assembly
-from app.deliberation.rules.checks import Bilingual, Rule, Source
+from app.deliberation.rules.checks import Rule, Source
 from app.deliberation.rules.step_keys import StepKey
 
 

@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from fractions import Fraction
 
+from app.bilingual import Bilingual
 from app.deliberation.rules.bodies import Assembly, people_in
 from app.deliberation.rules.checks import ALL, Attendance, Base, Line, Source
 from app.deliberation.rules.fields import Field
-from app.deliberation.rules.sources import Bilingual, Grade
+from app.deliberation.rules.sources import Grade
 from app.shares import SHARES, AtLeast, NotAShare, Share, parse_share
 from app.words import _
 

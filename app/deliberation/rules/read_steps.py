@@ -1,7 +1,8 @@
 """Reads the six steps out of a rule pack."""
 
+from app.bilingual import Bilingual
 from app.deliberation.rules.bodies import CLASSES, Assembly
-from app.deliberation.rules.checks import Bilingual, Rule, Source
+from app.deliberation.rules.checks import Rule, Source
 from app.deliberation.rules.fields import Field
 from app.deliberation.rules.pack import (
     Days,

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from app.bilingual import Bilingual
 from app.words import Message, _
 
 
@@ -21,18 +22,6 @@ class Standing(StrEnum):
     LAW = "law"
     LOCAL_PRACTICE = "local_practice"
     TO_BE_CONFIRMED = "to_be_confirmed"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bilingual:
-    """A short text in both languages of the house; packs carry it as data, catalogues don't."""
-
-    zh: str
-    en: str
-
-    def text(self, language: str) -> str:
-        """Return the text for a language code such as `zh_CN` or `en`."""
-        return self.zh if language.lower().startswith("zh") else self.en
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

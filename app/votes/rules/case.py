@@ -4,7 +4,8 @@ import json
 from pathlib import Path
 from typing import Any, cast
 
-from app.deliberation.rules.checks import Bilingual, Grade, Headcount, ImpossibleNumbers, Rule, Source
+from app.bilingual import Bilingual
+from app.deliberation.rules.checks import Grade, Headcount, ImpossibleNumbers, Rule, Source
 from app.deliberation.rules.fields import Field, open_sheet
 from app.deliberation.rules.read_lines import read_approval, read_attendance, read_voters
 from app.deliberation.rules.sheet import FaultyFile

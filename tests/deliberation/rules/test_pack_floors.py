@@ -1,0 +1,113 @@
+"""A village may ask for more than the law, never for less."""
+
+import pytest
+
+from app.deliberation.rules.packs import FOLDER, FaultyFile, parse_pack
+
+LAW = (FOLDER / "four-discussions.toml").read_text(encoding="utf-8")
+VILLAGE = LAW.replace('name = "four-discussions"', 'name = "ours"\nbase = "four-discussions"')
+RESOLVE = 'class = "all", at_least = "2/3", of = "due"'
+MAJORITY = 'class = "all", more_than = "1/2", of = "present"'
+
+
+def faults(text: str) -> list[str]:
+    try:
+        parse_pack(text, name="ours.toml")
+    except FaultyFile as refusal:
+        return [f"{fault.path}: {fault.message}" for fault in refusal.faults]
+    return []
+
+
+def test_the_law_itself_is_allowed() -> None:
+    assert faults(VILLAGE) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (RESOLVE, 'class = "all", more_than = "2/3", of = "due"'),
+        (RESOLVE, 'class = "all", at_least = "3/4", of = "due"'),
+        (MAJORITY, 'class = "all", at_least = "2/3", of = "present"'),
+        (MAJORITY, 'class = "all", more_than = "1/2", of = "due"'),
+        ('days = 10, source = "organic-21"', 'days = 11, source = "organic-21"'),
+        ('[{ class = "households", at_least = "2/3", of = "due", source = "organic-22" }],', ""),
+        ('class = "members", more_than = "1/2", of = "due"', 'class = "members", at_least = "1/3", of = "due"'),
+        ("days = 3, source", "days = 1, source"),
+    ],
+    ids=["more than", "higher", "two thirds", "of all", "notice", "adults only", "local quorum", "local notice"],
+)
+def test_a_stricter_number_or_one_that_is_only_local_practice_is_free(old: str, new: str) -> None:
+    assert old in VILLAGE
+    assert faults(VILLAGE.replace(old, new, 1)) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "path", "says"),
+    [
+        (RESOLVE, 'class = "all", at_least = "1/2", of = "due"', "steps[4].discussions[1].attendance[1]", "quorum"),
+        (
+            RESOLVE,
+            'class = "representatives", at_least = "2/3", of = "due"',
+            "steps[4].discussions[1].attendance[1]",
+            "quorum",
+        ),
+        (
+            MAJORITY,
+            'class = "all", at_least = "1/2", of = "present"',
+            "steps[4].discussions[1].approval",
+            "majority",
+        ),
+        (MAJORITY, 'class = "all", more_than = "1/2", of = "valid"', "steps[4].discussions[1].approval", "majority"),
+        (
+            'class = "households", at_least = "2/3"',
+            'class = "households", at_least = "1/2"',
+            "steps[4].discussions[2].attendance[2]",
+            "quorum",
+        ),
+        ('days = 10, source = "organic-21"', 'days = 9, source = "organic-21"', "notice", "10 days' notice"),
+        ('"party_meeting"', '"two_committees"', "steps[3].discussions[1].body", "belongs to party_meeting"),
+        ('"supervision_committee"', '"branch_committee"', "steps[5].body", "belongs to supervision_committee"),
+        ("delegable = false", "delegable = true", "categories[10].delegable", "may never be delegated"),
+        (
+            'class = "members", more_than = "1/2", of = "due", source = "branch-11"',
+            'class = "members", more_than = "1/2", of = "present", source = "branch-11"',
+            "steps[3].discussions[1].approval",
+            "members more_than 1/2 of due (Regulation on Party branches art. 11)",
+        ),
+    ],
+)
+def test_a_laxer_number_is_refused_with_what_the_law_asks(old: str, new: str, path: str, says: str) -> None:
+    assert old in VILLAGE
+
+    (fault,) = faults(VILLAGE.replace(old, new, 1))
+
+    assert path in fault
+    assert says in fault
+
+
+def test_calling_a_laxer_number_local_practice_does_not_make_it_lawful() -> None:
+    text = VILLAGE.replace(
+        RESOLVE + ', source = "organic-26"', 'class = "all", at_least = "1/2", of = "due", source = "local-rules"'
+    )
+
+    assert len(faults(text)) == 1
+
+
+def test_one_lax_group_beside_a_lawful_one_is_still_too_lax() -> None:
+    lax = '[{ class = "all", at_least = "1/10", of = "due", source = "local-rules" }],\n  [{ ' + RESOLVE
+
+    (fault,) = faults(VILLAGE.replace("[{ " + RESOLVE, lax, 1))
+
+    assert "attendance[1]" in fault
+
+
+def test_a_pack_cannot_slip_under_the_floor_by_naming_no_base_or_taking_the_laws_name() -> None:
+    (fault,) = faults(LAW.replace('version = "2026.1"', 'version = "2026.2"'))
+
+    assert 'base = "four-discussions"' in fault
+
+
+def test_a_laxer_number_and_another_fault_are_told_together() -> None:
+    text = VILLAGE.replace(RESOLVE, 'class = "all", at_least = "1/2", of = "due"').replace('grade = "M"', 'grade = "N"')
+
+    assert len(faults(text)) == 3
