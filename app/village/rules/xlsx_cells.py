@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Iterator
 from datetime import date, datetime, time
 
-import openpyxl  # type: ignore[import-untyped]  # openpyxl ships no types
+import openpyxl
 
 from app.words import Message, _
 

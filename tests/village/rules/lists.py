@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import openpyxl  # type: ignore[import-untyped]  # openpyxl ships no types
+import openpyxl
 
 from app.village.rules.columns import Column
 from app.village.rules.people import PersonRow
