@@ -1,0 +1,148 @@
+"""What the two printed notices say: every figure comes from the record, in whole fen and whole people."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepRow:
+    """One discussion in the table of the four: which body, when, with which numbers."""
+
+    name: str
+    """The step as the table names it: 村民代表会议决议."""
+    body: str
+    date: date
+    due: int
+    present: int
+    in_favour: int
+    against: int
+    abstain: int
+    invalid: int = 0
+    result: str
+    carried: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Period:
+    """How long a notice hangs: first and last day belong to it."""
+
+    first: date
+    last: date
+
+    @property
+    def days(self) -> int:
+        """Count both ends."""
+        return (self.last - self.first).days + 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """Whom villagers turn to, and how."""
+
+    phone: str
+    person: str
+    """Who answers, with the office: 村务监督委员会主任 龚喆."""
+    township_phone: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verification:
+    """The address behind the QR code and the code a person can type."""
+
+    url: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """What every printed notice carries, whatever it tells."""
+
+    village: str
+    township: str = ""
+    issuer: str
+    """The body in red at the head: 曼岗村村民委员会."""
+    supervisors: str
+    """The body that checked it: 曼岗村村务监督委员会."""
+    number: str
+    title: str
+    basis: str
+    period: Period
+    contact: Contact
+    verification: Verification
+    issued: date
+    version: int = 1
+    replaces: str = ""
+    """What a later version replaces: 2026年3月23日公布的第1版."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResolutionPaper(Notice):
+    """The resolution notice 决议公告: what was decided, by which four discussions."""
+
+    matter: str
+    total: int | None = None
+    """The money decided, in fen; None when the matter asks for none."""
+    sources: tuple[tuple[str, int], ...] = ()
+    """Where it comes from: (集体经济收入, fen)."""
+    steps: tuple[StepRow, ...]
+    grounds: tuple[str, ...] = ()
+    """Sentences of the verdict with its citation, below the table."""
+
+    @property
+    def invalid_papers(self) -> tuple[StepRow, ...]:
+        """Return the steps at which papers were invalid, so that the table's numbers add up."""
+        return tuple(step for step in self.steps if step.invalid)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BudgetLine:
+    """One line of the money: what was voted and what was paid, in fen."""
+
+    name: str
+    budget: int
+    actual: int
+    note: str = ""
+
+    @property
+    def difference(self) -> int:
+        """Return what was paid beyond the vote; negative when money was saved."""
+        return self.actual - self.budget
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhotoOnPaper:
+    """A picture handed to the press under `name`, with the words below it."""
+
+    name: str
+    caption: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResultsPaper(Notice):
+    """The results notice 实施结果公示: what became of the resolution and of its money."""
+
+    facts: tuple[tuple[str, str], ...] = ()
+    """Contractor, how chosen, dates, acceptance: (施工单位, …)."""
+    lines: tuple[BudgetLine, ...] = ()
+    explanation: str = ""
+    """Why money was saved or exceeded, and where it goes or came from."""
+    photos: tuple[PhotoOnPaper, ...] = ()
+    opinion: str
+    """The supervision committee's opinion, 监督意见."""
+    opinion_by: str = ""
+    opinion_on: date | None = None
+
+    @property
+    def budget(self) -> int:
+        """Sum what was voted."""
+        return sum(line.budget for line in self.lines)
+
+    @property
+    def actual(self) -> int:
+        """Sum what was paid."""
+        return sum(line.actual for line in self.lines)
+
+    @property
+    def difference(self) -> int:
+        """Return the whole's difference, as a line does."""
+        return self.actual - self.budget

@@ -1,0 +1,71 @@
+"""How the printed form writes money, days and numbers: official Chinese, whatever language the screen has."""
+
+import re
+from datetime import date
+
+from markupsafe import Markup, escape
+
+from app.figures import FEN_PER_YUAN, day, yuan
+from app.paper.text import breakable
+
+PRINTED = "zh_CN"
+BODY_LINE = 12
+TITLE_LINE = 20  # characters of a title that fit on one line
+
+_UNITS = "年|月|日|时|分|万元|元|人|票|盏|户|米|公里|平方米|个|名|次|%|号|项|套|亩|组"
+_NUMBER_WITH_UNIT = re.compile(rf"〔\d+〕\d+号|\d[\d,.]*(?:{_UNITS})")
+_GOOD_BREAKS = "、，。：；”》）"
+
+
+def money(fen: int) -> str:
+    """486,000元; fen are shown only when there are any."""
+    return f"{yuan(fen, PRINTED)}元"
+
+
+def amount(fen: int) -> str:
+    """486,000.00, for columns of figures."""
+    whole, rest = divmod(abs(fen), FEN_PER_YUAN)
+    return f"{'-' if fen < 0 else ''}{whole:,}.{rest:02}"
+
+
+def difference(fen: int) -> str:
+    """+1,200.00, -300.00 or 0.00: a sign always says which way."""
+    return f"+{amount(fen)}" if fen > 0 else amount(fen)
+
+
+def printed_day(value: date) -> str:
+    """2026年3月23日."""
+    return day(value, PRINTED)
+
+
+def last_day(value: date, first: date) -> str:
+    """3月29日 at the end of a period that began in the same year, else with the year."""
+    return f"{value.month}月{value.day}日" if value.year == first.year else printed_day(value)
+
+
+def cn(text: str) -> Markup:
+    """Escape a text, then keep each number and its unit on one line."""
+    safe = str(escape(breakable(text)))
+    return Markup(_NUMBER_WITH_UNIT.sub(lambda run: f'<span class="nb">{run.group()}</span>', safe))  # noqa: S704 (escaped above)
+
+
+def paragraphs(text: str) -> list[str]:
+    """Split what somebody typed into paragraphs."""
+    return [line.strip() for line in text.split("\n") if line.strip()]
+
+
+def body_lines(name: str, village: str) -> list[str]:
+    """Break a long name of a body before the village: 西双版纳州…勐罕镇 / 曼岗村村民委员会."""
+    before, found, rest = name.partition(village)
+    return [before, found + rest] if before and len(name) > BODY_LINE else [name]
+
+
+def title_lines(title: str) -> list[str]:
+    """Break a long title into lines of about the same length, after a punctuation mark when one is near."""
+    if len(title) <= TITLE_LINE:
+        return [title]
+    lines = -(-len(title) // TITLE_LINE)
+    cut = -(-len(title) // lines)
+    near = [at for at in range(cut - 3, min(cut + 4, TITLE_LINE + 1)) if title[at - 1] in _GOOD_BREAKS]
+    cut = min(near, key=lambda at: abs(at - cut)) if near else cut
+    return [title[:cut], *title_lines(title[cut:])]

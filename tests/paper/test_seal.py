@@ -1,0 +1,84 @@
+"""The electronic seal: appended to the very bytes that were published, and still an archive copy."""
+
+import io
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
+from page import ValidationProfile
+from pyhanko.keys import load_cert_from_pemder
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.validation import validate_pdf_signature
+from pyhanko_certvalidator import ValidationContext
+
+from app.paper import PaperError, Press
+from app.paper.seal import SealKey, seal
+from tests.paper import reading
+from tests.paper.cast import RESOLUTION, resolution
+
+
+@pytest.fixture
+def key(tmp_path: Path) -> SealKey:
+    """A seal as a village might get one, for this test only."""
+    private = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "曼岗村村民委员会（测试）")])
+    now = datetime.now(UTC)
+    usage = x509.KeyUsage(True, True, False, False, False, False, False, False, False)
+    certificate = (
+        x509.CertificateBuilder(name, name, private.public_key(), 1, now, now + timedelta(days=1))
+        .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
+        .add_extension(usage, critical=True)
+        .sign(private, hashes.SHA256())
+    )
+    form = serialization.PrivateFormat.PKCS8
+    pem = private.private_bytes(serialization.Encoding.PEM, form, serialization.NoEncryption())
+    (tmp_path / "seal.key").write_bytes(pem)
+    (tmp_path / "seal.pem").write_bytes(certificate.public_bytes(serialization.Encoding.PEM))
+    return SealKey(key=tmp_path / "seal.key", certificate=tmp_path / "seal.pem")
+
+
+@pytest.fixture
+def notice(press: Press) -> bytes:
+    return press.render_now(RESOLUTION, resolution())
+
+
+def sealed(notice: bytes, key: SealKey) -> bytes:
+    return seal(notice, key=key, reason="村务公开", place="曼岗村", holder="曼岗村村民委员会")
+
+
+def test_the_sealed_file_begins_with_the_published_bytes(notice: bytes, key: SealKey) -> None:
+    assert sealed(notice, key).startswith(notice)
+
+
+def test_a_sealed_notice_is_still_an_archive_copy(notice: bytes, key: SealKey) -> None:
+    pdf = sealed(notice, key)
+
+    assert reading.failures(pdf, ValidationProfile.PDF_A_3A) == []
+    assert reading.failures(pdf, ValidationProfile.PDF_UA_1) == []
+
+
+def test_the_seal_covers_the_whole_notice(notice: bytes, key: SealKey) -> None:
+    trust = ValidationContext(trust_roots=[load_cert_from_pemder(str(key.certificate))], allow_fetching=False)
+
+    signature = PdfFileReader(io.BytesIO(sealed(notice, key))).embedded_signatures[0]
+
+    status = validate_pdf_signature(signature, trust)
+    assert status.intact
+    assert status.valid
+    assert status.coverage.name == "ENTIRE_FILE"
+
+
+def test_a_changed_number_breaks_the_seal(notice: bytes, key: SealKey) -> None:
+    pdf = sealed(notice, key).replace("曼岗".encode("utf-16-be"), "曼旦".encode("utf-16-be"), 1)
+
+    assert pdf != sealed(notice, key)
+    assert not PdfFileReader(io.BytesIO(pdf)).embedded_signatures[0].compute_integrity_info()
+
+
+def test_a_key_that_cannot_be_read_is_named(notice: bytes, tmp_path: Path) -> None:
+    with pytest.raises(PaperError, match=r"seal\.key"):
+        sealed(notice, SealKey(key=tmp_path / "seal.key", certificate=tmp_path / "seal.pem"))
