@@ -14,8 +14,8 @@ from litestar.types import Receive, Scope, Send
 from app import pages
 from app.cached import CachedPages
 from app.database import DB, close_pool, configure, open_pool
-from app.disclosure.routes import ROUTES as DISCLOSURE
 from app.deliberation.routes import ROUTES as DELIBERATION
+from app.disclosure.routes import ROUTES as DISCLOSURE
 from app.keys import signing_keys
 from app.live import hub
 from app.logs import set_up_logs

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from hashlib import blake2b
 
 from litestar.datastructures import Headers
+from litestar.enums import ScopeType
 from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
 
 from app.figures import local
 from app.live import Hub
 from app.reception import village_in
-from app.sessions import COOKIE
 
 MOST_KEPT = 4_000  # pages
 LARGEST_KEPT = 512 * 1024  # octets
@@ -43,7 +43,7 @@ class CachedPages:
         self.kept: OrderedDict[tuple[object, ...], Kept] = OrderedDict()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["method"] != "GET" or scope.get("user") is not None:
+        if scope["type"] != ScopeType.HTTP or scope["method"] != "GET" or scope.get("user") is not None:
             await self.house(scope, receive, send)
             return
         code = village_in(scope["path"])

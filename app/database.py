@@ -10,7 +10,6 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 import asyncpg
-from asyncpg.pool import PoolConnectionProxy
 from piccolo.apps.migrations.commands.forwards import run_forwards
 from piccolo.constraints import Check
 from piccolo.engine.postgres import PostgresEngine
@@ -23,7 +22,7 @@ os.environ.setdefault("PICCOLO_CONF", "app.piccolo_conf")
 POOL_SIZE = 8
 MIGRATION_LOCK = 0x9_15_41  # any number that nothing else in this database locks
 Row = TypeVar("Row", bound=Table)
-Connection = asyncpg.Connection | PoolConnectionProxy  # type: ignore[type-arg]  # asyncpg's record parameter has no default
+Connection = Any  # asyncpg carries no types; a connection of its pool, or one of its own
 
 
 class Database(PostgresEngine):

@@ -7,6 +7,7 @@ from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 from uuid import UUID
 
 from litestar.datastructures import Headers, MutableScopeHeaders
+from litestar.enums import ScopeType
 from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
 
 from app.doors import Actor
@@ -54,7 +55,7 @@ class Reception:
         self.secure = secure
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
+        if scope["type"] != ScopeType.HTTP:
             await self.house(scope, receive, send)
             return
         headers = Headers.from_scope(scope)
@@ -67,7 +68,7 @@ class Reception:
             await self._redirect_with_tastes(scope, send, changed)
             return
         if scope["method"] == "HEAD":
-            scope["method"] = "GET"  # type: ignore[typeddict-item]
+            scope["method"] = "GET"
         await self._receive_guest(scope, receive, send, headers=headers, cookies=cookies)
 
     async def _receive_guest(
@@ -118,7 +119,7 @@ class Reception:
                 if self.secure:
                     headers.setdefault("strict-transport-security", HSTS)
             elif head_only and message["type"] == "http.response.body":
-                message = {**message, "body": b""}  # type: ignore[misc]
+                message = {**message, "body": b""}
             await send(message)
 
         return sending

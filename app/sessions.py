@@ -67,5 +67,5 @@ class Keys:
 
 def grown_old(token: str, *, at: datetime) -> bool:
     """Return whether more than a tenth of the idle time has passed, so that the cookie should be renewed."""
-    issued = jwt.decode(token, options={"verify_signature": False}).get("iat", 0)
+    issued = int(jwt.decode(token, options={"verify_signature": False}).get("iat", 0))
     return at.timestamp() - issued > IDLE_SHARED.total_seconds() / 10

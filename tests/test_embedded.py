@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-import asyncpg  # type: ignore[import-untyped]  # it brings no types
+import asyncpg
 import pytest
 
 from app.embedded import in_use, start

@@ -1,7 +1,9 @@
 """What the house asks of the village: which one an address names, and who stands at the door with which roles."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -55,18 +57,17 @@ async def seats_of(person: UUID, *, on: date) -> frozenset[SeatRow]:
     return frozenset(SeatRow(body=Body(row["body"]), office=Office(row["office"])) for row in rows)
 
 
-def _place(row: object) -> Place:
-    get = row.__getitem__  # type: ignore[attr-defined]  # an asyncpg record
+def _place(row: Mapping[str, Any]) -> Place:
     return Place(
-        id=get("id"),
-        code=get("code"),
-        name=get("name"),
-        town=get("town"),
-        zone=ZoneInfo(get("zone")),
-        supervision_phone=get("supervision_phone"),
-        supervision_name=get("supervision_name") or "",
-        clerk_phone=get("clerk_phone"),
-        township_phone=get("township_phone"),
+        id=row["id"],
+        code=row["code"],
+        name=row["name"],
+        town=row["town"],
+        zone=ZoneInfo(row["zone"]),
+        supervision_phone=row["supervision_phone"],
+        supervision_name=row["supervision_name"] or "",
+        clerk_phone=row["clerk_phone"],
+        township_phone=row["township_phone"],
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID, uuid4
 
 from app.database import execute, fetch, locked, transaction
@@ -61,10 +62,10 @@ async def _come(added: Iterable[PersonRow], *, village: UUID, homes: dict[str, U
     """Write the people who are new; who comes back is the same person again."""
     gone = {row["no"] for row in await fetch("SELECT no FROM person WHERE village = $1 AND until IS NOT NULL", village)}
     for some in _portions([person for person in added if person.person_no not in gone]):
-        await Person.insert(*(Person(village=village, no=p.person_no, **_columns(p, homes=homes)) for p in some))
+        await Person.insert(*(_person(p, village=village, homes=homes) for p in some))
     for person in added:
         if person.person_no in gone:
-            await Person.update({**_columns(person, homes=homes), "until": None}).where(
+            await Person.update({**_columns(person, homes=homes), Person.until: None}).where(
                 (Person.village == village) & (Person.no == person.person_no)
             )
 
@@ -109,16 +110,20 @@ async def _representation(
             )  # fmt: skip
 
 
-def _columns(person: PersonRow, *, homes: dict[str, UUID]) -> dict[str, object]:
+def _person(person: PersonRow, *, village: UUID, homes: dict[str, UUID]) -> Person:
+    return Person({Person.village: village, Person.no: person.person_no, **_columns(person, homes=homes)})
+
+
+def _columns(person: PersonRow, *, homes: dict[str, UUID]) -> dict[Any, Any]:
     return {
-        "name": person.name,
-        "sex": person.sex.value,
-        "born": person.born,
-        "household": homes.get(person.household_no),
-        "head": person.head,
-        "relation": person.relation.value if person.relation else "",
-        "phone": person.phone or None,
-        "party": Party(person.party).value,
+        Person.name: person.name,
+        Person.sex: person.sex.value,
+        Person.born: person.born,
+        Person.household: homes.get(person.household_no),
+        Person.head: person.head,
+        Person.relation: person.relation.value if person.relation else "",
+        Person.phone: person.phone or None,
+        Person.party: Party(person.party).value,
     }
 
 

@@ -1,0 +1,40 @@
+"""The migrations and the tables describe the same database."""
+
+import asyncio
+from typing import Any
+
+import pytest
+from piccolo.apps.migrations.commands.new import AutoMigrationManager
+
+from app.database import execute, fetch, migrate
+from migrations.append_only import APPEND_ONLY
+from migrations.piccolo_app import APP_CONFIG
+from tests.cast import Cast
+
+pytestmark = pytest.mark.anyio
+
+
+async def test_nothing_is_left_to_migrate() -> None:
+    statements: list[Any] = await AutoMigrationManager().get_alter_statements(app_config=APP_CONFIG)
+
+    assert [line for group in statements for line in group.statements] == []
+
+
+async def test_migrating_again_changes_nothing(empty_database: str) -> None:
+    before = await fetch("SELECT name FROM migration ORDER BY name")
+
+    await asyncio.gather(migrate(), migrate())
+
+    assert await fetch("SELECT name FROM migration ORDER BY name") == before
+
+
+async def test_the_database_refuses_to_change_the_record(village: Cast) -> None:
+    for statement in ("UPDATE record_entry SET kind = 'x'", "DELETE FROM record_entry", "TRUNCATE record_entry"):
+        with pytest.raises(Exception, match="never changed or removed"):
+            await execute(statement)
+
+
+async def test_every_table_that_stays_has_its_triggers(village: Cast) -> None:
+    rows = await fetch("SELECT tgrelid::regclass::text AS name FROM pg_trigger WHERE tgname LIKE '%_stays'")
+
+    assert {row["name"] for row in rows} >= set(APPEND_ONLY)
