@@ -66,10 +66,8 @@ def advance(
     match outcome:
         case StepOutcome.CARRIED:
             return _next(position)
-        case StepOutcome.REJECTED:
-            return replace(position, state=ProposalState.REJECTED)
-        case StepOutcome.DEFERRED:
-            return replace(position, state=ProposalState.DEFERRED)
+        case StepOutcome.REJECTED | StepOutcome.DEFERRED:
+            return replace(position, state=ProposalState(outcome.value))
         case StepOutcome.RETURNED:
             return _return(position, to=to, reason=reason)
         case StepOutcome.INQUORATE | StepOutcome.VOID:
