@@ -60,7 +60,7 @@ def parse_pack(text: str, *, name: str, pinned: bool = False) -> Pack:
         base = field.maybe("base")
         if not base.given:
             field.sheet.fault((), _('Name the pack this one is built on: base = "%(base)s".', base=DEFAULT_PACK))
-        elif base.clean and base.value != DEFAULT_PACK:
+        elif base.value != DEFAULT_PACK:
             base.fault(_("A pack is built on %(base)s.", base=DEFAULT_PACK))
         hold_to_floor(field, pack=pack, floor=parse_pack(_law(), name=f"{DEFAULT_PACK}.toml", pinned=True))
     field.sheet.finish()
