@@ -1,0 +1,183 @@
+"""Reads meetings as pages show them: one with its agenda, the lists of coming and past ones, and one's own."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from app.database import fetch, fetch_value
+from app.deliberation.queries.agenda import AgendaEntry, items_of
+from app.deliberation.queries.attendance import (
+    AttendanceView,
+    Member,
+    attendance_view,
+    headcount,
+    members_due,
+    present_members,
+    quorum_of,
+    rule_of_meeting,
+)
+from app.deliberation.rules.bodies import Assembly
+from app.deliberation.rules.meeting_words import BODIES, MEETING_STATES
+from app.deliberation.rules.states import MeetingState
+from app.doors import Actor, Role
+from app.refusals import Missing
+from app.words import Message, _
+
+__all__ = [
+    "AttendanceView",
+    "MeetingView",
+    "Member",
+    "OwnMeeting",
+    "attendance_view",
+    "headcount",
+    "meeting_view",
+    "meetings_for",
+    "meetings_of",
+    "members_due",
+    "people_for_meetings",
+    "present_members",
+    "quorum_of",
+    "rule_of_meeting",
+    "sign_in_code",
+]
+
+MEETINGS = (
+    "SELECT m.id, m.village, m.body, m.ordinal, m.year, m.starts_at, m.place, m.state, m.called_at, m.opened_at,"
+    " m.closed_at, m.close_reason, m.short_notice_reason, m.chair, c.name AS chair_name, m.recorder,"
+    " r.name AS recorder_name FROM meeting m JOIN person c ON c.id = m.chair JOIN person r ON r.id = m.recorder"
+)
+OWN = (
+    "SELECT s.meeting, s.excuse, EXISTS (SELECT 1 FROM attendance a WHERE a.meeting = m.id AND a.person = s.person"
+    "  AND NOT EXISTS (SELECT 1 FROM departure d WHERE d.attendance = a.id)) AS present"
+    " FROM summons s JOIN meeting m ON m.id = s.meeting"
+    " WHERE s.person = $1 AND m.village = $2 AND m.state = ANY($3)"
+)
+LIVING = (MeetingState.CALLED.value, MeetingState.OPEN.value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingView:
+    """One meeting: which body, the how-manieth of the year, when, where, who runs it, and its agenda."""
+
+    id: UUID
+    village: UUID
+    body: Assembly
+    ordinal: int
+    year: int
+    starts_at: datetime
+    place: str
+    state: MeetingState
+    called_at: datetime
+    opened_at: datetime | None
+    closed_at: datetime | None
+    close_reason: str
+    short_notice_reason: str
+    chair: UUID
+    chair_name: str
+    recorder: UUID
+    recorder_name: str
+    items: tuple[AgendaEntry, ...] = ()
+
+    @property
+    def title(self) -> Message:
+        """The body's meeting, in words."""
+        return BODIES[self.body]
+
+    @property
+    def number_words(self) -> Message:
+        """The how-manieth meeting of this body in the year."""
+        return _("Meeting %(ordinal)s of %(year)s", ordinal=self.ordinal, year=self.year)
+
+    @property
+    def state_word(self) -> Message:
+        """Where the meeting stands, in words."""
+        return MEETING_STATES[self.state]
+
+    @property
+    def living(self) -> bool:
+        """Whether the meeting is still to come or in session."""
+        return self.state in (MeetingState.CALLED, MeetingState.OPEN)
+
+    @property
+    def current(self) -> AgendaEntry | None:
+        """The item in hand: the first without an outcome, while the meeting lives."""
+        return next((item for item in self.items if self.living and item.outcome is None), None)
+
+    def run_by(self, actor: Actor | None) -> bool:
+        """Whether the actor runs this meeting: chair, recorder, or the village's secretary."""
+        if actor is None or actor.village != self.village:
+            return False
+        return actor.may(Role.SECRETARY) or actor.person in (self.chair, self.recorder)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnMeeting:
+    """A meeting at which somebody is due, with what the house knows of their coming."""
+
+    meeting: MeetingView
+    excuse: str
+    present: bool
+
+
+async def meeting_view(meeting: UUID, *, village: UUID) -> MeetingView:
+    """Return one meeting with its agenda; Missing where it is not of that village."""
+    rows = await fetch(f"{MEETINGS} WHERE m.id = $1 AND m.village = $2", meeting, village)
+    if not rows:
+        raise Missing()
+    return _view(rows[0], items=(await items_of(meeting))[meeting])
+
+
+async def meetings_of(
+    village: UUID, *, living: bool | None = None, limit: int = 50, offset: int = 0
+) -> tuple[MeetingView, ...]:
+    """Return the village's meetings with their agendas: the living ones by their time, the past ones newest first."""
+    order = "m.starts_at ASC" if living else "m.starts_at DESC"
+    where = "" if living is None else f" AND {'' if living else 'NOT '}(m.state = ANY($4))"
+    values = (village, limit, offset) if living is None else (village, limit, offset, list(LIVING))
+    rows = await fetch(
+        f"{MEETINGS} WHERE m.village = $1{where} ORDER BY {order}, m.id LIMIT $2 OFFSET $3",
+        *values,
+    )
+    agendas = await items_of(*(row["id"] for row in rows))
+    return tuple(_view(row, items=agendas[row["id"]]) for row in rows)
+
+
+async def meetings_for(person: UUID, *, village: UUID) -> tuple[OwnMeeting, ...]:
+    """Return the coming and open meetings at which a person is due, the next one first."""
+    own = {row["meeting"]: row for row in await fetch(OWN, person, village, list(LIVING))}
+    rows = await fetch(f"{MEETINGS} WHERE m.id = ANY($1) ORDER BY m.starts_at, m.id", list(own))
+    agendas = await items_of(*own)
+    return tuple(
+        OwnMeeting(
+            meeting=_view(row, items=agendas[row["id"]]),
+            excuse=own[row["id"]]["excuse"],
+            present=own[row["id"]]["present"],
+        )
+        for row in rows
+    )
+
+
+async def sign_in_code(meeting: UUID, *, village: UUID) -> str:
+    """Return the code that the hall shows; it belongs on the projector and the console, on no public page."""
+    code: str | None = await fetch_value(
+        "SELECT sign_in_code FROM meeting WHERE id = $1 AND village = $2", meeting, village
+    )
+    if code is None:
+        raise Missing()
+    return code
+
+
+async def people_for_meetings(village: UUID) -> tuple[tuple[UUID, str], ...]:
+    """Return who may chair or record a meeting: everybody with a seat of today in a body of the village, by name."""
+    rows = await fetch(
+        "SELECT DISTINCT p.id, p.name, p.no FROM person p JOIN seat s ON s.person = p.id AND s.until IS NULL"
+        " WHERE p.village = $1 AND p.until IS NULL AND s.body NOT IN ('township') ORDER BY p.name, p.no",
+        village,
+    )
+    return tuple((row["id"], row["name"]) for row in rows)
+
+
+def _view(row: Any, *, items: tuple[AgendaEntry, ...]) -> MeetingView:
+    values = {name: row[name] for name in MeetingView.__slots__ if name in row and name not in ("body", "state")}
+    return MeetingView(body=Assembly(row["body"]), state=MeetingState(row["state"]), items=items, **values)
