@@ -9,6 +9,7 @@ from pathlib import Path
 import anyio
 import asyncpg
 import pytest
+from hypothesis import HealthCheck, settings
 
 SCRATCH = Path(tempfile.mkdtemp(prefix="yishi-t-"))
 os.environ["YISHI_DATA"] = str(SCRATCH / "data")
@@ -20,6 +21,10 @@ from app.embedded import EmbeddedPostgres, start  # noqa: E402
 from app.reader import reading  # noqa: E402
 from tests.cast import Cast, found_cast  # noqa: E402
 from tests.client import Doors, open_doors  # noqa: E402
+
+# a busy machine is slow, not wrong
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
 
 HASTY = ("fsync", "synchronous_commit", "full_page_writes")  # a test's database needs not survive a power cut
 
