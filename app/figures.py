@@ -3,6 +3,7 @@
 from datetime import date, datetime, tzinfo
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton, format_time
@@ -20,8 +21,12 @@ class Fen(int):
 
 
 def babel_locale(language: str | None = None) -> Locale:
-    """Return Babel's locale; English is written the British way: 16 April 2026."""
-    language = language or reader.get().language
+    """Return Babel's locale of a language (default: the reader's); English is British: 16 April 2026."""
+    return _locale(language or reader.get().language)
+
+
+@cache
+def _locale(language: str) -> Locale:
     return Locale.parse("en_GB" if language == "en" else language)
 
 

@@ -13,7 +13,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po
 
-from app.catalogues import LOCALE_FOLDER, SOURCE_LANGUAGE, languages, negotiate
+from app.catalogues import LOCALE_FOLDER, SOURCE_LANGUAGE, languages, negotiate, translations
 from app.shares import AtLeast, MoreThan
 from app.words import Fen, Message, _, n_, reading, share_words, translate
 
@@ -192,3 +192,19 @@ def test_the_village_reads_chinese_unless_the_reader_chose(
 def test_a_language_names_itself() -> None:
     assert languages()["zh_CN"] == "中文"
     assert languages()["en"] == "English"
+
+
+def test_a_third_language_needs_only_a_catalogue(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "lo").mkdir()
+    (tmp_path / "lo" / "floor.po").write_text('msgid ""\nmsgstr "Language: lo\\n"\n\nmsgid "half"\nmsgstr "ເຄິ່ງໜຶ່ງ"\n')
+    monkeypatch.setattr("app.catalogues.LOCALE_FOLDER", tmp_path)
+    for cached in (languages, translations):
+        cached.cache_clear()
+
+    names, half = languages(), translate(_("half"), "lo")
+
+    monkeypatch.undo()
+    for cached in (languages, translations):
+        cached.cache_clear()
+    assert names["lo"] == "ລາວ"
+    assert half == "ເຄິ່ງໜຶ່ງ"
