@@ -1,0 +1,106 @@
+"""The act of voting: one statement, so that a phone with a bad network has either voted or not, and never twice.
+
+A ballot writes no entry in the village's record. The chain has one lock per village, and fifty voters would queue
+for it; instead the entry of the closing holds the digest of all ballots, so that none can be changed afterwards
+without the chain telling. Ballots of a closed vote are also refused by the database itself.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from app.database import fetch_row
+from app.doors import Actor
+from app.live import hub
+from app.refusals import Forbidden, Missing, Refused, WayOn
+from app.votes.rules.ballots import Channel, Choice, Method, VoteState
+from app.votes.rules.receipts import new_receipt, written
+from app.votes.services.grounds import must_run
+from app.words import _
+
+# The vote is locked FOR SHARE: whoever closes it waits for the ballots under way, and a ballot that waited for the
+# closing reads the state as it is then. A clerk never writes over what a voter answered on the own phone.
+CAST = """
+WITH question AS (
+  SELECT id, meeting FROM vote WHERE id = $1 AND village = $2 AND state = 'open' AND method = 'named' FOR SHARE
+)
+INSERT INTO ballot AS mine (id, vote, voter, choice, channel, cast_by, cast_at, receipt)
+SELECT gen_random_uuid(), question.id, roll_entry.person, $4, $5, $6, $7, $8
+FROM question JOIN roll_entry ON roll_entry.vote = question.id AND roll_entry.person = $3
+ON CONFLICT (vote, voter) DO UPDATE SET
+  choice = EXCLUDED.choice, channel = EXCLUDED.channel, cast_by = EXCLUDED.cast_by,
+  cast_at = CASE WHEN mine.choice = EXCLUDED.choice THEN mine.cast_at ELSE EXCLUDED.cast_at END,
+  receipt = CASE WHEN mine.choice = EXCLUDED.choice THEN mine.receipt ELSE EXCLUDED.receipt END
+WHERE mine.channel = 'clerk' OR EXCLUDED.channel = 'phone'
+RETURNING receipt, choice, cast_at, (SELECT meeting FROM question) AS meeting
+"""
+
+ASK_THE_CLERK = WayOn(label=_("Please turn to the clerk at the table in the hall."))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """What a voter takes away: the number, the answer that counts now, and when it came."""
+
+    receipt: str
+    choice: Choice
+    at: datetime
+
+
+async def cast(vote_id: UUID, choice: Choice, *, by: Actor, at: datetime) -> Receipt:
+    """Take a voter's answer from the own phone; the last one before the closing counts.
+
+    The same answer again (a double tap, a retry, a second phone) gets the same receipt.
+    """
+    if by.person is None:
+        raise Forbidden()
+    return await _put_in(vote_id, choice, voter=by.person, channel=Channel.PHONE, by=by, at=at)
+
+
+async def cast_for(vote_id: UUID, person: UUID, choice: Choice, *, by: Actor, at: datetime) -> Receipt:
+    """Enter the answer that a member without a phone said aloud; the clerk's name stands beside it."""
+    meeting = await fetch_row(
+        "SELECT m.chair, m.recorder FROM vote v JOIN meeting m ON m.id = v.meeting WHERE v.id = $1 AND v.village = $2",
+        vote_id, by.village,
+    )  # fmt: skip
+    if meeting is None:
+        raise Missing()
+    must_run(chair=meeting["chair"], recorder=meeting["recorder"], by=by)
+    return await _put_in(vote_id, choice, voter=person, channel=Channel.CLERK, by=by, at=at)
+
+
+async def _put_in(vote_id: UUID, choice: Choice, *, voter: UUID, channel: Channel, by: Actor, at: datetime) -> Receipt:
+    row = await fetch_row(
+        CAST, vote_id, by.village, voter, choice.value, channel.value, by.person, at, new_receipt()
+    )  # fmt: skip
+    if row is None:
+        raise await _why_not(vote_id, voter=voter, channel=channel, by=by)
+    hub.tell_soon(row["meeting"], "turnout")
+    return Receipt(receipt=written(row["receipt"]), choice=Choice(row["choice"]), at=row["cast_at"])
+
+
+async def _why_not(vote_id: UUID, *, voter: UUID, channel: Channel, by: Actor) -> Refused:
+    """Say why an answer was not taken: vote over or held in another way, voter not on the roll, or answered already."""
+    row = await fetch_row(
+        "SELECT v.state, v.method, p.name, s.person IS NOT NULL AS due, r.person IS NOT NULL AS listed"
+        " FROM vote v JOIN person p ON p.id = $3 AND p.village = v.village"
+        " LEFT JOIN summons s ON s.meeting = v.meeting AND s.person = p.id"
+        " LEFT JOIN roll_entry r ON r.vote = v.id AND r.person = p.id WHERE v.id = $1 AND v.village = $2",
+        vote_id, by.village, voter,
+    )  # fmt: skip
+    if row is None:
+        return Missing()
+    if row["state"] == VoteState.VOID:
+        return Refused(_("This vote was declared void, and your answer is not counted. It is held again."))
+    if row["state"] == VoteState.CLOSED:
+        return Refused(_("The vote is closed; answers are no longer taken. What was received before counts."))
+    if row["method"] != Method.NAMED:
+        return Refused(_("This vote is held in the hall, by hands or on paper."), ways_on=(ASK_THE_CLERK,))
+    if not row["listed"] and row["due"]:
+        words = _("%(name)s was not there when the vote opened and is not on its roll.", name=row["name"])
+        return Refused(words, ways_on=(ASK_THE_CLERK,))
+    if not row["listed"]:
+        return Refused(
+            _("%(name)s has no vote in this body and is not on the roll.", name=row["name"]), ways_on=(ASK_THE_CLERK,)
+        )
+    return Refused(_("%(name)s has answered on the own phone; only there it can be changed.", name=row["name"]))

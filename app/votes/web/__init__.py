@@ -1,0 +1,1 @@
+"""The pages on which people vote, count, and see what was decided."""
