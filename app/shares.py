@@ -89,7 +89,7 @@ def written(fraction: Fraction) -> str:
 
 
 def as_strict(share: Share, floor_share: Share) -> bool:
-    """Return whether everyone who meets `share` also meets `floor_share`, whatever the number of people."""
+    """Return whether everyone who meets `share` also meets `floor_share`, of any number of people but none."""
     if isinstance(share, AtLeast) and isinstance(floor_share, MoreThan):
         return share.share > floor_share.share
     return share.share >= floor_share.share
