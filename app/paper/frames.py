@@ -7,6 +7,7 @@ JOB = b"J"
 PAPER = b"P"
 ERROR = b"E"
 GLYPH = b"G"
+FATAL = b"F"
 UNAVAILABLE = b"U"
 
 LENGTH_BYTES = 8

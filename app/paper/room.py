@@ -19,7 +19,12 @@ from app.paper.jobs import PrintJob
 ROOT = Path(__file__).parents[2]
 SECONDS_TO_START = 60
 KEPT_VARIABLES = ("PATH", "LD_LIBRARY_PATH", "VIRTUAL_ENV")
-_ERRORS = {frames.GLYPH: MissingGlyph, frames.ERROR: PaperError, frames.UNAVAILABLE: PressUnavailable}
+_ERRORS = {
+    frames.GLYPH: MissingGlyph,
+    frames.ERROR: PaperError,
+    frames.FATAL: PaperError,
+    frames.UNAVAILABLE: PressUnavailable,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +76,8 @@ class Room:
         kind, body = answer
         if kind == frames.PAPER:
             return body
+        if kind == frames.FATAL:
+            self.close()
         raise _ERRORS[kind](body.decode())
 
     def open(self) -> subprocess.Popen[bytes]:

@@ -26,6 +26,7 @@ LEADINGS = ("roomy", "", "close", "snug", "tight", "tightest")  # classes of <bo
 NORMAL = LEADINGS.index("")
 SHORT = 560  # characters: worth trying in large type
 HOPELESS = 3  # pages at normal leading: the tightest only halves them
+_STYLE = re.compile(r'<link rel="stylesheet" href="asset:([\w.-]+\.css)">')
 _MISSING = re.compile(r'\.notdef glyph.*"(.*)" \(U\+([0-9A-F]+)\)')
 
 
@@ -56,7 +57,7 @@ class Typesetter:
         justify.install()
         self._glyphs = covered(fonts)
         self._fonts = FontConfiguration()
-        self._styles = {path.name: path for folder in templates for path in sorted(folder.glob("print/*.css"))}
+        self._styles = _read_styles(templates)
         self._words = _environment(templates)
         self._complaints = Complaints()
         log = logging.getLogger("weasyprint")
@@ -65,7 +66,7 @@ class Typesetter:
     def typeset(self, job: PrintJob) -> bytes:
         """Return the PDF of one job; the same job gives the same bytes."""
         self._complaints.heard.clear()
-        shelf = Shelf(styles=self._styles, photos=job.photos)
+        shelf = Shelf(photos=job.photos)
         pages = self._fitted(job.document, data=printable_value(job.data, glyphs=self._glyphs), shelf=shelf)
         enclosures = [_attachment(enclosure) for enclosure in job.enclosures]
         pdf: bytes = pages.write_pdf(finisher=finish, pdf_variant=VARIANT, attachments=enclosures)
@@ -78,13 +79,13 @@ class Typesetter:
         What never fits is better read at the normal setting on two pages.
         """
         template = self._words.get_template(document)
-        html = template.render(d=data, qr=shelf.qr, leading="")
+        html = template.render(d=data, qr=shelf.qr)
         if ONE_PAGE not in html:
             return self._laid_out(html, shelf=shelf)
         is_short = len(Markup(html).striptags()) < SHORT  # noqa: S704 (counted, not printed)
         normal = None
         for leading in LEADINGS if is_short else LEADINGS[NORMAL:]:
-            pages = self._laid_out(template.render(d=data, qr=shelf.qr, leading=leading), shelf=shelf)
+            pages = self._laid_out(html.replace("<body>", f'<body class="{leading}">', 1), shelf=shelf)
             if len(pages.pages) == 1:
                 return pages
             normal = pages if leading == "" else normal
@@ -93,8 +94,15 @@ class Typesetter:
         return normal
 
     def _laid_out(self, html: str, *, shelf: Shelf) -> Any:
-        source = weasyprint.HTML(string=html, url_fetcher=shelf, base_url=SCHEME)
-        return source.render(font_config=self._fonts, pdf_variant=VARIANT)
+        styles = [self._styles[name] for name in _STYLE.findall(html)]
+        source = weasyprint.HTML(string=_STYLE.sub("", html), url_fetcher=shelf, base_url=SCHEME)
+        return source.render(font_config=self._fonts, pdf_variant=VARIANT, stylesheets=styles)
+
+
+def _read_styles(templates: Sequence[Path]) -> dict[str, Any]:
+    """Parse the style sheets once: for each document anew it would cost as much as a quarter of its layout."""
+    sheets = [path for folder in templates for path in sorted(folder.glob("print/*.css"))]
+    return {path.name: weasyprint.CSS(string=path.read_text(encoding="utf-8"), base_url=SCHEME) for path in sheets}
 
 
 def _environment(templates: Sequence[Path]) -> Environment:

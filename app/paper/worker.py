@@ -10,13 +10,16 @@ import sys
 import tempfile
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from app.paper import frames
 from app.paper.errors import MissingGlyph, PressUnavailable
 from app.paper.fonts import write_config
 from app.paper.jobs import PrintJob
 from app.paper.libraries import require_libraries
+
+if TYPE_CHECKING:
+    from app.paper.typeset import Typesetter
 
 NICENESS = 5  # a vote is more urgent than a notice
 LARGEST_FILE = 256 << 20
@@ -47,18 +50,26 @@ def serve(jobs: BinaryIO, answers: BinaryIO, *, told: Namespace) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (told.memory, told.memory))
     frames.send(answers, frames.READY)
     while (frame := frames.receive(jobs)) is not None:
-        job: PrintJob = pickle.loads(frame[1])  # noqa: S301 (only our own parent can write here)
         signal.alarm(told.seconds + 5)  # if the parent is gone, nobody else will end an endless document
-        try:
-            kind, body = frames.PAPER, typesetter.typeset(job)
-        except MissingGlyph as missing:
-            kind, body = frames.GLYPH, str(missing).encode()
-        except NEVER_TRUST_AGAIN:
-            raise
-        except BaseException as error:  # WeasyPrint's refusal to fetch is no Exception
-            kind, body = frames.ERROR, f"{type(error).__name__}: {str(error)[:300]}".encode()
+        kind, body = attempt(typesetter, frame[1])
         signal.alarm(0)
         frames.send(answers, kind, body)
+        if kind == frames.FATAL:
+            return
+
+
+def attempt(typesetter: "Typesetter", order: bytes) -> tuple[bytes, bytes]:
+    """Return the PDF, or why there is none."""
+    try:
+        job: PrintJob = pickle.loads(order)  # noqa: S301 (only our own parent can write here)
+        return frames.PAPER, typesetter.typeset(job)
+    except MissingGlyph as missing:
+        return frames.GLYPH, str(missing).encode()
+    except NEVER_TRUST_AGAIN as end:
+        return frames.FATAL, f"The document is more than the printing process can hold ({type(end).__name__}).".encode()
+    except BaseException as error:  # WeasyPrint's refusal to fetch is no Exception
+        cause = f" ({error.__cause__ or error.__context__})" if error.__cause__ or error.__context__ else ""
+        return frames.ERROR, f"{type(error).__name__}: {str(error)[:300]}{cause[:300]}".encode()
 
 
 def _arguments() -> Namespace:

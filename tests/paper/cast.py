@@ -39,7 +39,7 @@ MATTER = (
 def steps(**last: Any) -> tuple[StepRow, ...]:
     """Return the four discussions; `last` changes the deciding one."""
     names = ("name", "body", "date", "due", "present", "in_favour", "against", "abstain")
-    rows = [dict(zip(names, row, strict=True)) | {"result": "通过"} for row in STEPS]
+    rows: list[dict[str, Any]] = [dict(zip(names, row, strict=True)) | {"result": "通过"} for row in STEPS]
     rows[-1] |= last
     return tuple(StepRow(**row) for row in rows)
 

@@ -113,7 +113,7 @@ def test_a_document_that_eats_all_memory_fails_alone() -> None:
     with Press(templates=(TEST_TEMPLATES, TEMPLATES), limits=Limits(memory=400 << 20)) as press:
         press.render_now("note.html", note())
 
-        with pytest.raises(PaperError):
+        with pytest.raises(PaperError, match="can hold"):
             press.render_now("note.html", note(text="议" * 40_000_000))
 
         assert press.render_now("note.html", note()).startswith(b"%PDF")
@@ -130,7 +130,7 @@ def test_a_document_that_eats_all_memory_fails_alone() -> None:
     ],
 )
 def test_a_picture_from_outside_is_refused(press: Press, address: str) -> None:
-    with pytest.raises(PaperError, match=r"FatalURLFetchingError.*asset|may not fetch"):
+    with pytest.raises(PaperError, match=r"may not fetch|no asset named"):
         press.render_now("note.html", note(picture=address))
 
 

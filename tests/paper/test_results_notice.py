@@ -49,7 +49,7 @@ def test_photos_stand_with_their_captions(notice: bytes) -> None:
     said = reading.text(notice)
 
     assert all(photo.caption in said for photo in TWO_PHOTOS)
-    assert sum(len(sheet.images) for sheet in reading.reader(notice).pages) == 2
+    assert len(reading.reader(notice).pages[0].images) == 2
 
 
 def test_a_photo_that_was_not_handed_in_stops_the_notice(press: Press) -> None:
@@ -80,7 +80,7 @@ def test_a_long_table_repeats_its_head_on_every_page(press: Press) -> None:
 
 
 def test_the_signatures_never_stand_alone_on_a_page(press: Press) -> None:
-    for count in range(4, 12):
+    for count in range(4, 12, 2):
         printed = press.render_now(RESULTS, results(lines=LINES[:1] * count))
 
         last = reading.reader(printed).pages[-1].extract_text()

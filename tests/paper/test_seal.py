@@ -12,7 +12,7 @@ from cryptography.x509.oid import NameOID
 from page import ValidationProfile
 from pyhanko.keys import load_cert_from_pemder
 from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.validation import validate_pdf_signature
+from pyhanko.sign.validation import SignatureCoverageLevel, validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
 
 from app.paper import PaperError, Press
@@ -62,14 +62,15 @@ def test_a_sealed_notice_is_still_an_archive_copy(notice: bytes, key: SealKey) -
 
 
 def test_the_seal_covers_the_whole_notice(notice: bytes, key: SealKey) -> None:
-    trust = ValidationContext(trust_roots=[load_cert_from_pemder(str(key.certificate))], allow_fetching=False)
+    root = load_cert_from_pemder(str(key.certificate))  # type: ignore[no-untyped-call]  # pyHanko leaves it untyped
+    trust = ValidationContext(trust_roots=[root], allow_fetching=False)
 
     signature = PdfFileReader(io.BytesIO(sealed(notice, key))).embedded_signatures[0]
 
     status = validate_pdf_signature(signature, trust)
     assert status.intact
     assert status.valid
-    assert status.coverage.name == "ENTIRE_FILE"
+    assert status.coverage == SignatureCoverageLevel.ENTIRE_FILE
 
 
 def test_a_changed_number_breaks_the_seal(notice: bytes, key: SealKey) -> None:
