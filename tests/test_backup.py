@@ -1,0 +1,151 @@
+"""A backup is of one moment, is checked before it is believed, and only ever goes into an empty place."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tarfile
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from app.archive import part
+from app.settings import ROOT
+
+A_VILLAGE = """
+import asyncio
+from datetime import UTC, datetime
+from uuid import UUID
+from app import database, files, record
+from app.doors import Actor
+from app.running import in_database
+
+VILLAGE = UUID(int=1)
+CLERK = Actor(village=VILLAGE, village_code="mgb", person=None, name="文书")
+
+async def work():
+    kept = await files.keep("村道路灯照片".encode(), media_type="image/jpeg")
+    async with database.transaction():
+        await record.begin_record(VILLAGE, code="mgb")
+        for number in range(3):
+            await record.write_entry("matter.noted", subject=UUID(int=2), by=CLERK,
+                at=datetime(2026, 5, 1, 8, number, tzinfo=UTC), facts={"title": "村道路灯", "number": number})
+    print(kept.sha256)
+
+in_database(work)
+"""
+
+
+class Office:
+    """A place with its own data, on which commands are run as an administrator would."""
+
+    def __init__(self, data: Path) -> None:
+        self.data = data
+
+    def run(self, *words: str) -> subprocess.CompletedProcess[str]:
+        ours = {name: value for name, value in os.environ.items() if not name.startswith(("YISHI_", "DATABASE_"))}
+        environment = ours | {"YISHI_DATA": str(self.data)}
+        return subprocess.run([sys.executable, *words], cwd=ROOT, env=environment, capture_output=True, text=True)
+
+    def yishi(self, *words: str) -> subprocess.CompletedProcess[str]:
+        return self.run("-m", "app.cli", *words)
+
+
+@pytest.fixture(scope="module")
+def folder() -> Iterator[Path]:
+    with tempfile.TemporaryDirectory(prefix="yb") as place:
+        yield Path(place)
+
+
+@pytest.fixture(scope="module")
+def office(folder: Path) -> Office:
+    office = Office(folder / "office")
+    made = office.run("-c", A_VILLAGE)
+    assert made.returncode == 0, made.stderr
+    return office
+
+
+@pytest.fixture(scope="module")
+def archive(folder: Path, office: Office) -> Path:
+    place = folder / "backup.tar"
+    done = office.yishi("backup", str(place))
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == f"{place}: 1 villages and 1 files.\n"
+    return place
+
+
+def spoiled(archive: Path, to: Path, *, member: str) -> Path:
+    """Copy an archive with one octet of one part turned."""
+    shutil.copy(archive, to)
+    with tarfile.open(to) as tar:
+        place = next(info.offset_data for info in tar if info.name.startswith(member))
+    with to.open("r+b") as file:
+        file.seek(place + 10)
+        octet = file.read(1)
+        file.seek(place + 10)
+        file.write(bytes([octet[0] ^ 1]))
+    return to
+
+
+def test_what_comes_back_is_what_was_there(folder: Path, office: Office, archive: Path) -> None:
+    other = Office(folder / "other")
+
+    done = other.yishi("restore", str(archive))
+
+    assert done.returncode == 0, done.stderr
+    before, after = office.yishi("verify"), other.yishi("verify")
+    assert before.stdout == after.stdout
+    assert before.stdout.startswith("mgb: 3 entries hold, ")
+    [kept] = [path for path in (other.data / "files").rglob("*") if path.is_file()]
+    assert kept.read_text() == "村道路灯照片"
+
+
+def test_the_archive_is_for_our_eyes_and_says_what_it_holds(archive: Path) -> None:
+    assert archive.stat().st_mode & 0o777 == 0o600
+    with tarfile.open(archive) as tar:
+        manifest = json.loads(part(tar, "manifest.json").read())
+        assert manifest["heads"]["mgb"][0] == 3
+        assert set(manifest["parts"]) == set(tar.getnames()) - {"manifest.json"}
+
+
+def test_a_place_with_something_in_it_is_refused(office: Office, archive: Path) -> None:
+    done = office.yishi("restore", str(archive))
+
+    assert done.returncode == 2
+    assert done.stderr == "The database is not empty; a backup is only read into an empty one.\n"
+
+
+@pytest.mark.parametrize("member", ["database.dump", "files/"])
+def test_a_damaged_archive_is_refused_before_anything_is_written(folder: Path, archive: Path, member: str) -> None:
+    bad = spoiled(archive, folder / f"bad-{member.strip('/')}.tar", member=member)
+    place = Office(folder / f"for-{bad.name}")
+
+    done = place.yishi("restore", str(bad))
+
+    assert done.returncode == 2
+    assert f"is damaged: {member}" in done.stderr
+    assert not (place.data / "files").exists()
+
+
+def test_what_is_no_archive_is_refused_in_words(folder: Path, office: Office) -> None:
+    (folder / "letter.txt").write_text("Dear village, …")
+
+    for name in ("letter.txt", "nowhere.tar"):
+        done = office.yishi("restore", str(folder / name))
+        assert done.returncode == 2
+        assert "cannot be read as a backup of Yishi" in done.stderr
+        assert "Traceback" not in done.stderr
+
+
+def test_a_backup_replaces_no_file_and_leaves_no_half_one(folder: Path, office: Office) -> None:
+    (folder / "kept").mkdir()
+    (folder / "kept" / "old.tar").write_text("precious")
+
+    done = office.yishi("backup", str(folder / "kept" / "old.tar"))
+
+    assert done.returncode == 2
+    assert "exists already" in done.stderr
+    assert [(path.name, path.read_text()) for path in (folder / "kept").iterdir()] == [("old.tar", "precious")]
