@@ -43,6 +43,15 @@ class Filled(Generic[Model]):
         """Return what is wrong with a field."""
         return self.errors.get(name)
 
+    def faults(self, name: str) -> list[Message]:
+        """Return what is wrong with a field as the macros of `components/fields.html` want it: a list."""
+        return [self.errors[name]] if name in self.errors else []
+
+    @property
+    def listed(self) -> dict[str, list[Message]]:
+        """Return all faults by field, for the summary above the form."""
+        return {name: [fault] for name, fault in self.errors.items()}
+
     @property
     def done(self) -> Model:
         """Return the checked form; ask only when there are no errors."""

@@ -37,7 +37,7 @@ class Proposal(
     origin = Varchar(length=40, default=None)
     pack = ForeignKey(Pack, null=False, on_delete=OnDelete.restrict)
     sponsor = ForeignKey(Person, null=False, on_delete=OnDelete.restrict)
-    renews = ForeignKey("self", null=True, default=None, on_delete=OnDelete.restrict)
+    renews: ForeignKey["Proposal"] = ForeignKey("self", null=True, default=None, on_delete=OnDelete.restrict)
     step = Integer(default=1)
     state = Varchar(length=16, default=ProposalState.IN_DISCUSSION)
     put_forward_at = Timestamptz(default=None)
@@ -138,7 +138,7 @@ class Post(
     author = ForeignKey(Person, null=False, on_delete=OnDelete.restrict)
     spoke_as = Varchar(length=80, default="")  # group and office at that moment, as printed
     official = Boolean(default=False)
-    answers = ForeignKey("self", null=True, default=None, on_delete=OnDelete.restrict)
+    answers: ForeignKey["Post"] = ForeignKey("self", null=True, default=None, on_delete=OnDelete.restrict)
     asks = Boolean(default=False)
     due_on = Date(null=True, default=None)
     text = Text(default=None)

@@ -26,3 +26,23 @@ async def index_proposal(proposal: UUID, *, at: datetime) -> None:
         address=f"/v/{row['code']}/proposals/{row['year']}-{row['number']}",
         at=at,
     )
+
+
+async def index_post(post: UUID, *, at: datetime) -> None:
+    """Put a post into the search, under the title of the matter it is about."""
+    row = await fetch_row(
+        "SELECT p.village, v.code, p.year, p.number, p.title, s.text FROM post s"
+        " JOIN proposal p ON p.id = s.proposal JOIN village v ON v.id = p.village WHERE s.id = $1",
+        post,
+    )
+    if row is None:
+        raise RuntimeError(f"there is no post {post}")
+    await index_document(
+        post,
+        village=row["village"],
+        kind="post",
+        title=row["title"],
+        body=row["text"],
+        address=f"/v/{row['code']}/proposals/{row['year']}-{row['number']}#post-{post}",
+        at=at,
+    )
