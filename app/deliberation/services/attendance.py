@@ -1,0 +1,130 @@
+"""Signing in at a meeting: by the code shown in the hall, or ticked by the clerk; and leaving again."""
+
+import hmac
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from asyncpg import Record, UniqueViolationError
+
+from app.database import fetch_row, fetch_value, transaction
+from app.deliberation.rules.notice import day_in
+from app.deliberation.rules.states import ArrivedBy, DepartedWhy, MeetingState
+from app.deliberation.services.meeting_rows import must_run, must_stand, zone_of
+from app.deliberation.services.tries import take_try
+from app.deliberation.tables import Attendance, Departure
+from app.doors import Actor
+from app.record import write_entry
+from app.refusals import Forbidden, Missing, Refused, WayOn
+from app.words import _
+
+TRIES, TRY_SECONDS = 5, 60  # five wrong codes at once, then one a minute
+LIVING = (MeetingState.CALLED, MeetingState.OPEN)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """That a member is there; `already` says that an earlier tap had signed them in."""
+
+    person: UUID
+    already: bool
+
+
+async def sign_in(meeting_id: UUID, code: str, *, by: Actor, at: datetime) -> Arrival:
+    """Sign the actor in with the code shown in the hall; a second tap changes nothing."""
+    if by.person is None:
+        raise Forbidden()
+    if not await take_try(f"sign-in {meeting_id} {by.person}", most=TRIES, seconds=TRY_SECONDS, at=at):
+        ask = WayOn(label=_("Ask the clerk to tick your name."))
+        raise Refused(_("Too many tries. Wait a minute and look at the code again."), field="code", ways_on=(ask,))
+    return await _arrive(meeting_id, by.person, code=code, by=by, at=at)
+
+
+async def tick(meeting_id: UUID, person: UUID, *, by: Actor, at: datetime) -> Arrival:
+    """Sign a member in from the clerk's list; who is there already stays signed in as before."""
+    return await _arrive(meeting_id, person, code=None, by=by, at=at)
+
+
+async def note_departure(
+    meeting_id: UUID, person: UUID, *, why: DepartedWhy = DepartedWhy.LEFT, by: Actor, at: datetime
+) -> None:
+    """Note that a member left, or was ticked by mistake: from now on not present, though the tick stays on record."""
+    if by.person is None:
+        raise Forbidden()
+    try:
+        async with transaction():
+            meeting = await _meeting(meeting_id, by=by)
+            must_run(by, chair=meeting["chair"], recorder=meeting["recorder"])
+            must_stand(MeetingState(meeting["state"]), LIVING)
+            attendance, _round = await _last(meeting_id, person)
+            if attendance is None:
+                raise Refused(_("This member is not signed in."))
+            await Departure.insert(Departure(attendance=attendance, left_at=at, why=why, noted_by=by.person))
+            facts = {"person": str(person), "why": why.value}
+            await write_entry("attendance.departed", subject=meeting_id, by=by, at=at, facts=facts)
+    except UniqueViolationError as twice:
+        raise Refused(_("This member is not signed in.")) from twice
+
+
+async def _arrive(meeting_id: UUID, person: UUID, *, code: str | None, by: Actor, at: datetime) -> Arrival:
+    try:
+        async with transaction():
+            meeting = await _meeting(meeting_id, by=by)
+            if code is None:
+                must_run(by, chair=meeting["chair"], recorder=meeting["recorder"])
+            must_stand(MeetingState(meeting["state"]), LIVING)
+            await _must_be_due(meeting, person, at=at)
+            here, rounds = await _last(meeting_id, person)
+            if here is not None:
+                return Arrival(person=person, already=True)
+            if code is not None and not hmac.compare_digest(code.strip().encode(), meeting["sign_in_code"].encode()):
+                raise Refused(
+                    _("This is not the code of this meeting. It is shown on the screen in the hall."), field="code"
+                )
+            await _write(meeting_id, person, round_=rounds + 1, by_code=code is not None, by=by, at=at)
+    except UniqueViolationError:  # another phone, or the clerk, was faster
+        return Arrival(person=person, already=True)
+    return Arrival(person=person, already=False)
+
+
+async def _write(meeting_id: UUID, person: UUID, *, round_: int, by_code: bool, by: Actor, at: datetime) -> None:
+    row = Attendance(
+        id=uuid4(),
+        meeting=meeting_id,
+        person=person,
+        round=round_,
+        arrived_at=at,
+        arrived_by=ArrivedBy.CODE if by_code else ArrivedBy.CLERK,
+        ticked_by=None if by_code else by.person,
+    )
+    await Attendance.insert(row)
+    kind = "attendance.signed_in" if by_code else "attendance.ticked"
+    await write_entry(kind, subject=meeting_id, by=by, at=at, facts={"person": str(person), "round": round_})
+
+
+async def _meeting(meeting_id: UUID, *, by: Actor) -> Record:
+    """Return the meeting, kept as it is until we are done; many may sign in at once, but none while it is closed."""
+    meeting = await fetch_row("SELECT * FROM meeting WHERE id = $1 AND village = $2 FOR SHARE", meeting_id, by.village)
+    if meeting is None:
+        raise Missing()
+    return meeting
+
+
+async def _must_be_due(meeting: Record, person: UUID, *, at: datetime) -> None:
+    if not await fetch_value("SELECT 1 FROM summons WHERE meeting = $1 AND person = $2", meeting["id"], person):
+        raise Refused(_("Only the members due at this meeting sign in. Others are welcome to listen."))
+    zone = await zone_of(meeting["village"])
+    if day_in(zone, at) < day_in(zone, meeting["starts_at"]):
+        raise Refused(_("Members sign in on the day of the meeting: %(when)s.", when=meeting["starts_at"]))
+
+
+async def _last(meeting_id: UUID, person: UUID) -> tuple[UUID | None, int]:
+    """Return the attendance that holds now (None where there is none), and how often the member has come."""
+    row = await fetch_row(
+        "SELECT a.id, a.round, EXISTS (SELECT 1 FROM departure d WHERE d.attendance = a.id) AS gone"
+        " FROM attendance a WHERE a.meeting = $1 AND a.person = $2 ORDER BY a.round DESC LIMIT 1",
+        meeting_id, person,
+    )  # fmt: skip
+    if row is None:
+        return None, 0
+    return (None if row["gone"] else row["id"]), row["round"]
