@@ -1,0 +1,1 @@
+"""Yishi (议事): village decisions by four discussions and two disclosures."""
