@@ -22,7 +22,7 @@ class Notice(
     year = Integer(default=None)
     number = Integer(default=None)
     version = Integer(default=1)
-    replaces = ForeignKey("self", null=True, default=None, on_delete=OnDelete.restrict)
+    replaces: ForeignKey["Notice"] = ForeignKey("self", null=True, default=None, on_delete=OnDelete.restrict)
     state = Varchar(length=12, default=NoticeState.IN_REVIEW)
     code = Varchar(length=40, unique=True, default=None)
     facts = Text(default=None)  # what the paper prints, as drafted from the record
@@ -69,7 +69,9 @@ class ExecutionEntry(
     who = Varchar(length=120, default="")
     line = ForeignKey(MoneyLine, null=True, default=None, on_delete=OnDelete.restrict)
     fen = BigInt(default=0)
-    corrects = ForeignKey("self", null=True, default=None, unique=True, on_delete=OnDelete.restrict)
+    corrects: ForeignKey["ExecutionEntry"] = ForeignKey(
+        "self", null=True, default=None, unique=True, on_delete=OnDelete.restrict
+    )
     photo_sha256 = Varchar(length=64, null=True, default=None)
     photo_type = Varchar(length=60, null=True, default=None)
     entered_by = ForeignKey(Person, null=False, on_delete=OnDelete.restrict)

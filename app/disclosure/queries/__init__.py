@@ -1,0 +1,1 @@
+"""What pages, and other acts, ask about notices, money and objections."""

@@ -1,0 +1,64 @@
+"""Reads the money of a resolution: the lines that were voted, and every entry of its ledger."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from app.database import fetch, fetch_value
+from app.disclosure.rules.ledger import Entry, Ledger, Voted, ledger
+from app.disclosure.rules.states import EntryKind
+
+# The revision on which step 4 voted; what is revised afterwards was not resolved.
+VOTED_REVISION = """
+SELECT v.revision FROM verdict ve JOIN vote v ON v.id = ve.vote JOIN agenda_item i ON i.id = v.item
+  JOIN passage pa ON pa.id = i.passage
+WHERE pa.proposal = $1 AND pa.step = 4 AND pa.outcome = 'carried' AND ve.outcome = 'carried'
+ORDER BY v.closed_at DESC LIMIT 1
+"""
+
+
+async def ledger_of(proposal: UUID) -> Ledger:
+    """Return what was voted, contracted and paid under a proposal's resolution; empty before there is one."""
+    rows = await fetch(
+        "SELECT e.*, EXISTS (SELECT 1 FROM execution_entry c WHERE c.corrects = e.id) AS taken_back"
+        " FROM execution_entry e WHERE e.proposal = $1 ORDER BY e.done_on, e.entered_at",
+        proposal,
+    )
+    return ledger(await voted_lines(proposal), (_entry(row) for row in rows))
+
+
+async def voted_revision(proposal: UUID) -> UUID | None:
+    """Return the revision that was resolved, or None before step 4 is carried."""
+    found: UUID | None = await fetch_value(VOTED_REVISION, proposal)
+    return found
+
+
+async def voted_lines(proposal: UUID) -> tuple[Voted, ...]:
+    """Return what the resolution may be spent on; where it names only sources, those."""
+    rows = await fetch(
+        "SELECT id, kind, label, basis, fen FROM money_line WHERE revision = $1 ORDER BY kind DESC, position",
+        await voted_revision(proposal),
+    )
+    kind = rows[0]["kind"] if rows else ""  # spending sorts behind source, so it comes first where there is any
+    return tuple(
+        Voted(id=row["id"], name=row["label"], basis=row["basis"], fen=row["fen"])
+        for row in rows
+        if row["kind"] == kind
+    )
+
+
+def _entry(row: Mapping[str, Any]) -> Entry:
+    return Entry(
+        id=row["id"],
+        kind=EntryKind(row["kind"]),
+        done_on=row["done_on"],
+        what=row["what"],
+        who=row["who"],
+        line=row["line"],
+        fen=row["fen"],
+        corrects=row["corrects"],
+        photo_sha256=row["photo_sha256"],
+        photo_type=row["photo_type"],
+        entered_at=row["entered_at"],
+        taken_back=row["taken_back"],
+    )

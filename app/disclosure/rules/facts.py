@@ -1,0 +1,161 @@
+"""What a notice says, as it was drafted from the record: plain values that are kept as canonical JSON."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+import msgspec
+
+from app.chain import canonical
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amount:
+    """A named amount of money, in fen."""
+
+    name: str
+    fen: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepFacts:
+    """One discussion as the notice tells it, with the sitting and the vote it was read from."""
+
+    step: int
+    name: str
+    body: str
+    day: date
+    due: int
+    present: int
+    in_favour: int
+    against: int
+    abstain: int
+    invalid: int = 0
+    result: str
+    meeting: UUID
+    vote: UUID
+
+    @property
+    def heads(self) -> tuple[int, int]:
+        """Due and present."""
+        return self.due, self.present
+
+    @property
+    def votes(self) -> tuple[int, int, int, int]:
+        """In favour, against, abstaining, invalid."""
+        return self.in_favour, self.against, self.abstain, self.invalid
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextFacts:
+    """The voted text: which revision of which matter, and the hash it was voted under."""
+
+    matter: str
+    """The matter's number as it is printed: 议〔2026〕3号."""
+    revision: UUID
+    number: int
+    digest: str
+    summary: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """What every notice prints around its text; all of it follows from the village and the matter."""
+
+    village: str
+    township: str
+    issuer: str
+    supervisors: str
+    number: str
+    title: str
+    basis: str
+    days: int
+    phone: str
+    person: str
+    township_phone: str
+    reason: str = ""
+    """Why an earlier version is replaced."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResolutionFacts:
+    """A resolution notice: the decided text, its money, and the four discussions."""
+
+    heading: Heading
+    text: TextFacts
+    sources: tuple[Amount, ...]
+    spending: tuple[Amount, ...]
+    steps: tuple[StepFacts, ...]
+    grounds: tuple[str, ...] = ()
+
+    @property
+    def total(self) -> int | None:
+        """Return the money decided; None for a matter that asks for none."""
+        sides = self.spending or self.sources
+        return sum(side.fen for side in sides) if sides else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineFacts:
+    """One line of the money: voted and paid, in fen."""
+
+    name: str
+    note: str = ""
+    voted: int
+    paid: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """One line of what was carried out: 施工单位, 质量验收, …"""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhotoFacts:
+    """A picture of the ledger that the notice shows."""
+
+    sha256: str
+    caption: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResultsFacts:
+    """A results notice: what was done, for which money, and why it differs from what was voted."""
+
+    heading: Heading
+    resolution: str
+    """The number of the resolution that was carried out."""
+    resolved_on: date
+    done: tuple[Told, ...]
+    lines: tuple[LineFacts, ...]
+    photos: tuple[PhotoFacts, ...] = ()
+    explanation: str = ""
+
+    @property
+    def voted(self) -> int:
+        """Sum what was voted."""
+        return sum(line.voted for line in self.lines)
+
+    @property
+    def paid(self) -> int:
+        """Sum what was paid."""
+        return sum(line.paid for line in self.lines)
+
+
+def written(facts: ResolutionFacts | ResultsFacts) -> str:
+    """Write facts in the canonical form that is kept and enclosed."""
+    plain: dict[str, object] = msgspec.to_builtins(facts)
+    return canonical(plain)
+
+
+def resolution_facts(text: str) -> ResolutionFacts:
+    """Read the facts of a resolution notice back."""
+    return msgspec.json.decode(text, type=ResolutionFacts)
+
+
+def results_facts(text: str) -> ResultsFacts:
+    """Read the facts of a results notice back."""
+    return msgspec.json.decode(text, type=ResultsFacts)

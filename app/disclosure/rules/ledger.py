@@ -1,0 +1,149 @@
+"""The ledger of a resolution: what was voted, contracted and paid, line by line, and where more was paid than voted."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from app.disclosure.rules.states import EntryKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voted:
+    """A line of the money that was voted, in fen."""
+
+    id: UUID
+    name: str
+    basis: str = ""
+    fen: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One entry of the ledger; a correction names the entry it takes back and carries the reversed amount."""
+
+    id: UUID
+    kind: EntryKind
+    done_on: date
+    what: str
+    who: str = ""
+    line: UUID | None = None
+    fen: int = 0
+    corrects: UUID | None = None
+    photo_sha256: str | None = None
+    photo_type: str | None = None
+    entered_at: datetime | None = None
+    taken_back: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One line of the money with what became of it; `contracted` is None until there is a contract."""
+
+    id: UUID
+    number: int
+    name: str
+    basis: str = ""
+    voted: int
+    contracted: int | None
+    paid: int
+
+    @property
+    def left(self) -> int:
+        """Return what may still be paid; never less than nothing."""
+        return max(0, self.voted - self.paid)
+
+    @property
+    def over(self) -> int:
+        """Return what was paid beyond the vote."""
+        return max(0, self.paid - self.voted)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alarm:
+    """More was paid than voted: in one line, or (`number` None) in all together."""
+
+    number: int | None
+    name: str
+    voted: int
+    paid: int
+
+    @property
+    def over(self) -> int:
+        """Return what was paid beyond the vote."""
+        return self.paid - self.voted
+
+    @property
+    def percent(self) -> int:
+        """Return the excess in whole per cent of what was voted, rounded up: 0 would hide it."""
+        return -(-self.over * 100 // self.voted) if self.voted else 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ledger:
+    """The money of a resolution as it stands."""
+
+    lines: tuple[Line, ...]
+    entries: tuple[Entry, ...]
+
+    @property
+    def voted(self) -> int:
+        """Sum what was voted."""
+        return sum(line.voted for line in self.lines)
+
+    @property
+    def contracted(self) -> int | None:
+        """Sum the contracts; None while there is none."""
+        found = [line.contracted for line in self.lines if line.contracted is not None]
+        return sum(found) if found else None
+
+    @property
+    def paid(self) -> int:
+        """Sum what was paid."""
+        return sum(line.paid for line in self.lines)
+
+    @property
+    def left(self) -> int:
+        """Return what may still be paid of the whole."""
+        return max(0, self.voted - self.paid)
+
+    @property
+    def alarms(self) -> tuple[Alarm, ...]:
+        """Name every line, and the whole, on which more was paid than voted."""
+        found = [
+            Alarm(number=line.number, name=line.name, voted=line.voted, paid=line.paid)
+            for line in self.lines
+            if line.over
+        ]
+        if self.paid > self.voted:
+            found.append(Alarm(number=None, name="", voted=self.voted, paid=self.paid))
+        return tuple(found)
+
+    @property
+    def standing(self) -> tuple[Entry, ...]:
+        """Return the entries that hold: neither taken back nor the taking back itself."""
+        return tuple(entry for entry in self.entries if not entry.taken_back and entry.corrects is None)
+
+
+def ledger(voted: Sequence[Voted], entries: Iterable[Entry]) -> Ledger:
+    """Lay the entries against the voted lines; a correction carries the reversed amount, so sums need no exceptions."""
+    known = tuple(entries)
+    return Ledger(
+        lines=tuple(_line(line, number=number, entries=known) for number, line in enumerate(voted, start=1)),
+        entries=known,
+    )
+
+
+def _line(line: Voted, *, number: int, entries: tuple[Entry, ...]) -> Line:
+    mine = [entry for entry in entries if entry.line == line.id]
+    contracts = [entry for entry in mine if entry.kind is EntryKind.CONTRACT]
+    standing = any(entry.corrects is None and not entry.taken_back for entry in contracts)
+    return Line(
+        id=line.id,
+        number=number,
+        name=line.name,
+        basis=line.basis,
+        voted=line.fen,
+        contracted=sum(entry.fen for entry in contracts) if standing else None,
+        paid=sum(entry.fen for entry in mine if entry.kind is EntryKind.PAYMENT),
+    )
