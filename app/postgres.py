@@ -83,6 +83,7 @@ def run(program: str, *words: object, owner: pwd.struct_passwd | None = None) ->
             stderr=said,
             cwd="/",
             env=surroundings(),
+            start_new_session=True,  # Ctrl-C is for us, not for it
             check=False,
         )
         if done.returncode:

@@ -9,7 +9,7 @@ from types import FrameType
 from typing import TypeVar
 
 from app import database
-from app.embedded import start
+from app.embedded import EmbeddedPostgres, start
 from app.settings import Settings, settings
 
 Answer = TypeVar("Answer")
@@ -22,7 +22,9 @@ def open_database() -> Iterator[Settings]:
         stack.enter_context(_orderly_end())
         found = settings()
         if found.database_url is None:
-            server = stack.enter_context(start(found.database_folder))
+            with _undisturbed():
+                server = start(found.database_folder)
+                stack.callback(_close, server)
             os.environ["DATABASE_URL"] = server.dsn  # the workers read it too
             stack.callback(_forget_address)
             settings.cache_clear()
@@ -55,6 +57,11 @@ async def nothing() -> None:
     """Only bring the database to this version."""
 
 
+def _close(server: EmbeddedPostgres) -> None:
+    with _undisturbed():
+        server.stop()
+
+
 def _forget_address() -> None:
     del os.environ["DATABASE_URL"]
     settings.cache_clear()
@@ -72,6 +79,20 @@ def _orderly_end() -> Iterator[None]:
     finally:
         for sig, handler in before.items():
             signal.signal(sig, handler)
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Put off being told to end while the database opens or closes: half open, nobody would close it."""
+    told: list[int] = []
+    before = {sig: signal.signal(sig, lambda number, _: told.append(number)) for sig in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for sig, handler in before.items():
+            signal.signal(sig, handler)
+    if told:
+        signal.raise_signal(told[0])
 
 
 def _leave(number: int, _: FrameType | None) -> None:

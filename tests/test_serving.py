@@ -1,0 +1,97 @@
+"""The server answers, and told to stop it ends within five seconds, its workers and its database with it."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from http.client import HTTPConnection
+from pathlib import Path
+
+import pytest
+
+from app.settings import ROOT
+
+
+@pytest.fixture(scope="module")
+def data() -> Iterator[Path]:
+    with tempfile.TemporaryDirectory(prefix="ys") as place:
+        yield Path(place)
+
+
+@pytest.fixture
+def port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        return int(probe.getsockname()[1])
+
+
+def begin(data: Path, port: int, *words: str) -> subprocess.Popen[str]:
+    environment = os.environ | {"YISHI_DATA": str(data), "YISHI_PORT": str(port)}
+    environment.pop("DATABASE_URL", None)
+    command = [sys.executable, "-m", "app.cli", "serve", *words]
+    return subprocess.Popen(command, cwd=ROOT, env=environment, text=True, stderr=subprocess.PIPE)
+
+
+def answers(port: int) -> bool:
+    connection = HTTPConnection("127.0.0.1", port, timeout=5)
+    try:
+        connection.request("GET", "/")
+        return connection.getresponse().getheader("content-security-policy") is not None
+    except ConnectionError:
+        return False
+    finally:
+        connection.close()
+
+
+def wait_for(port: int, *, answer: bool) -> None:
+    deadline = time.monotonic() + 60
+    while answers(port) is not answer:
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
+
+
+@pytest.mark.parametrize(("workers", "told"), [("1", signal.SIGINT), ("1", signal.SIGTERM), ("2", signal.SIGTERM)])
+def test_told_to_stop_everything_ends_in_time(data: Path, port: int, workers: str, told: signal.Signals) -> None:
+    server = begin(data, port, "--workers", workers)
+    wait_for(port, answer=True)
+    began = time.monotonic()
+
+    server.send_signal(told)
+    complained = server.communicate(timeout=20)[1]
+
+    assert time.monotonic() - began < 5
+    assert server.returncode == 0
+    assert "Traceback" not in complained
+    assert not answers(port)
+    assert not (data / "postgres" / "postmaster.pid").exists()
+
+
+def test_after_a_kill_the_workers_free_the_address_and_the_next_start_stops_the_database(data: Path, port: int) -> None:
+    victim = begin(data, port, "--workers", "2")
+    wait_for(port, answer=True)
+    victim.kill()
+    victim.communicate()
+    wait_for(port, answer=False)
+
+    server = begin(data, port)
+    wait_for(port, answer=True)
+    server.send_signal(signal.SIGTERM)
+    server.communicate(timeout=20)
+
+    assert not (data / "postgres" / "postmaster.pid").exists()
+
+
+def test_told_to_stop_while_still_starting_the_database_is_not_left_behind(data: Path, port: int) -> None:
+    server = begin(data, port)
+    deadline = time.monotonic() + 60
+    while not (data / "postgres" / "postmaster.pid").exists():
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+
+    server.send_signal(signal.SIGTERM)
+    server.communicate(timeout=30)
+
+    assert not (data / "postgres" / "postmaster.pid").exists()
