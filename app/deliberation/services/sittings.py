@@ -1,12 +1,9 @@
 """A meeting from its opening to its end: opened, closed, declared not held, or cancelled before it began."""
 
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
-from piccolo.columns import Column
-
-from app.database import fetch, transaction
+from app.database import execute, fetch, transaction
 from app.deliberation.queries.agenda import items_of
 from app.deliberation.queries.attendance import headcount
 from app.deliberation.rules.checks import ALL, Base, Headcount, Quorum, quorum
@@ -132,6 +129,16 @@ async def _leave_undecided(meeting: Meeting, *, by: Actor, at: datetime) -> None
         await finish_step(row["passage"], outcome=PassageOutcome.INQUORATE, by=by, at=at)
 
 
-async def _write(meeting: Meeting, *, state: MeetingState, **values: object) -> None:
-    changes: dict[Column | str, Any] = {"state": state.value, **values}
-    await Meeting.update(changes).where(Meeting.id == meeting.id)
+async def _write(
+    meeting: Meeting,
+    *,
+    state: MeetingState,
+    opened_at: datetime | None = None,
+    closed_at: datetime | None = None,
+    close_reason: str = "",
+) -> None:
+    await execute(
+        "UPDATE meeting SET state = $2, opened_at = coalesce($3, opened_at), closed_at = coalesce($4, closed_at),"
+        " close_reason = $5 WHERE id = $1",
+        meeting.id, state.value, opened_at, closed_at, close_reason,
+    )  # fmt: skip
