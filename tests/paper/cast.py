@@ -5,6 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from app.disclosure.rules.printed import (
+    RESOLUTION_DOCUMENT,
+    RESULTS_DOCUMENT,
     BudgetLine,
     Contact,
     Period,
@@ -14,12 +16,12 @@ from app.disclosure.rules.printed import (
     StepRow,
     Verification,
 )
-from app.village.rules.printed import CardSheet, LoginCard
+from app.village.rules.printed import CARDS_DOCUMENT, CardSheet, LoginCard
 
 TEST_TEMPLATES = Path(__file__).parent / "templates"
-RESOLUTION = "disclosure/print_resolution.html"
-RESULTS = "disclosure/print_results.html"
-CARDS = "village/print_cards.html"
+RESOLUTION = RESOLUTION_DOCUMENT
+RESULTS = RESULTS_DOCUMENT
+CARDS = CARDS_DOCUMENT
 
 CONTACT = Contact(phone="0691-8216045", person="村务监督委员会主任 龚喆", township_phone="0691-8210012")
 PERIOD = Period(first=date(2026, 3, 23), last=date(2026, 3, 29))

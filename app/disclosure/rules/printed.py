@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
+RESOLUTION_DOCUMENT = "disclosure/print_resolution.html"
+RESULTS_DOCUMENT = "disclosure/print_results.html"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepRow:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+CARDS_DOCUMENT = "village/print_cards.html"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoginCard:
