@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from typing import Any
 from uuid import UUID
 
+import asyncpg
 import structlog
 
 from app.database import DB, execute
@@ -85,7 +86,7 @@ class Hub:
 
     def _tell_now(self, key: tuple[str, str]) -> None:
         self._pending.pop(key, None)
-        task = asyncio.create_task(execute("SELECT pg_notify('topic', $1)", " ".join(key)))
+        task = asyncio.create_task(_notify(" ".join(key)))
         self._telling.add(task)
         task.add_done_callback(self._telling.discard)
 
@@ -132,6 +133,14 @@ class Hub:
     def _publish_all(self, event: str) -> None:
         for topic in list(self._readers):
             self._publish(topic, event)
+
+
+async def _notify(payload: str) -> None:
+    """Tell the database's listeners; when it does not answer, the next news or a reload brings the pages up to date."""
+    try:
+        await execute("SELECT pg_notify('topic', $1)", payload)
+    except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
+        log.warning("live.untold")
 
 
 hub = Hub()

@@ -61,7 +61,8 @@ async def sit(
     Those of `first` are the first to sign in.
     """
     members = await people_due(body, village=village.place.id, on=EIGHT.date())
-    ordered = sorted(members, key=lambda member: (member.person not in first, member.klass, str(member.person)))
+    sponsor = village.secretary.person  # comes last, where nobody asks for the sponsor
+    ordered = sorted(members, key=lambda one: (one.person not in first, one.person == sponsor, str(one.person)))
     async with transaction():
         proposal, passage, revision = await _matter(village, step=STEP_OF[body], category=CATEGORY.get(body))
         meeting = await _meeting(village, body=body)
