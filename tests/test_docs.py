@@ -1,0 +1,33 @@
+"""The README tells the truth: every command, setting and role stands in it, and nothing that is not there."""
+
+import re
+from pathlib import Path
+
+from app.arguments import COMMANDS
+from app.doors import Role
+from app.settings import SETTINGS
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+
+
+def test_every_command_stands_in_the_readme_and_no_other() -> None:
+    assert set(re.findall(r"^\| `\./yishi (\w+)`", README, re.MULTILINE)) == set(COMMANDS)
+
+
+def test_every_setting_stands_in_the_readme_as_the_program_knows_it() -> None:
+    rows = set(re.findall(r"^\| `([A-Z_]+)` \| (.+?) \| (.+?) \|$", README, re.MULTILINE))
+
+    assert rows == {(setting.name, setting.default, setting.meaning) for setting in SETTINGS}
+
+
+def test_every_role_has_its_tour() -> None:
+    assert [role.value for role in Role if f"**{role.value}**" not in README] == []
+
+
+def test_every_file_that_is_named_exists() -> None:
+    named = re.findall(r"`((?:app|templates|static|migrations|tests)/[\w./-]+)`", README + CONTRIBUTING)
+    named += re.findall(r"\]\(([\w./-]+)\)", README + CONTRIBUTING)
+
+    assert [name for name in named if not (ROOT / name).exists()] == []
