@@ -1,0 +1,111 @@
+"""An item that no vote decides: put off, or sent back to an earlier step."""
+
+from uuid import UUID, uuid4
+
+import pytest
+
+from app.database import fetch_row, transaction
+from app.deliberation.queries.agenda import AgendaEntry
+from app.deliberation.queries.meetings import meeting_view
+from app.deliberation.rules.states import PassageOutcome
+from app.deliberation.rules.step_keys import StepKey
+from app.deliberation.services.meetings import defer_item, end_item, return_item
+from app.refusals import Forbidden, Missing, Refused
+from tests.cast import EIGHT, Cast
+from tests.deliberation.sittings import a_called_meeting, an_open_meeting, an_open_vote
+
+pytestmark = pytest.mark.anyio
+
+
+async def item_of(village: Cast, meeting: UUID) -> AgendaEntry:
+    (item,) = (await meeting_view(meeting, village=village.place.id)).items
+    return item
+
+
+async def standing(proposal: UUID) -> tuple[int, str]:
+    row = await fetch_row("SELECT step, state FROM proposal WHERE id = $1", proposal)
+    assert row is not None
+    return row["step"], row["state"]
+
+
+async def test_a_deferred_item_leaves_its_matter_where_it_is(village: Cast) -> None:
+    meeting = await an_open_meeting(village, at_step=StepKey.REVIEW)
+    item = await item_of(village, meeting)
+
+    await defer_item(item.id, reason="等县里批复", by=village.secretary, at=EIGHT)
+
+    ended = await item_of(village, meeting)
+    assert (ended.outcome, ended.reason, ended.ended_at) == (PassageOutcome.DEFERRED, "等县里批复", EIGHT)
+    assert await standing(item.proposal) == (3, "deferred")
+
+
+async def test_a_returned_item_takes_its_matter_back(village: Cast) -> None:
+    meeting = await an_open_meeting(village, at_step=StepKey.REVIEW)
+    item = await item_of(village, meeting)
+
+    await return_item(item.id, to=StepKey.CONFER, reason="预算要重算", by=village.secretary, at=EIGHT)
+
+    assert (await item_of(village, meeting)).outcome is PassageOutcome.RETURNED
+    assert await standing(item.proposal) == (2, "in_discussion")
+
+
+async def test_a_matter_goes_back_only_to_an_earlier_step(village: Cast) -> None:
+    meeting = await an_open_meeting(village, at_step=StepKey.REVIEW)
+    item = await item_of(village, meeting)
+
+    with pytest.raises(Refused, match="earlier step"):
+        await return_item(item.id, to=StepKey.RESOLVE, reason="预算要重算", by=village.secretary, at=EIGHT)
+
+    assert (await item_of(village, meeting)).outcome is None
+
+
+async def test_an_item_ends_once_with_a_reason_and_while_no_vote_is_open(village: Cast) -> None:
+    meeting = await an_open_meeting(village)
+    item = await item_of(village, meeting)
+
+    with pytest.raises(Refused, match="reason"):
+        await defer_item(item.id, reason="", by=village.clerk, at=EIGHT)
+    await defer_item(item.id, reason="再议", by=village.clerk, at=EIGHT)
+    with pytest.raises(Refused, match="ended already"):
+        await defer_item(item.id, reason="再议", by=village.clerk, at=EIGHT)
+
+    other = await an_open_meeting(village)
+    await an_open_vote(other, by=village.clerk)
+    with pytest.raises(Refused, match="vote is still open"):
+        await defer_item((await item_of(village, other)).id, reason="再议", by=village.clerk, at=EIGHT)
+
+
+async def test_an_item_of_a_meeting_that_is_not_open_does_not_end(village: Cast) -> None:
+    item = await item_of(village, await a_called_meeting(village))
+
+    with pytest.raises(Refused, match="not been opened"):
+        await defer_item(item.id, reason="再议", by=village.clerk, at=EIGHT)
+
+
+@pytest.mark.parametrize("who", ["representative", "supervisor", "resident", "branch", "township"])
+async def test_only_who_runs_the_meeting_ends_an_item(village: Cast, who: str) -> None:
+    item = await item_of(village, await an_open_meeting(village))
+
+    with pytest.raises(Forbidden):
+        await defer_item(item.id, reason="再议", by=getattr(village, who), at=EIGHT)
+
+
+async def test_a_stranger_finds_no_item(village: Cast) -> None:
+    item = await item_of(village, await an_open_meeting(village))
+
+    with pytest.raises(Missing):
+        await defer_item(item.id, reason="再议", by=village.stranger, at=EIGHT)
+    with pytest.raises(Missing):
+        await defer_item(uuid4(), reason="再议", by=village.clerk, at=EIGHT)
+
+
+async def test_the_move_belongs_inside_an_act_and_writes_once(village: Cast) -> None:
+    item = await item_of(village, await an_open_meeting(village))
+
+    with pytest.raises(RuntimeError):
+        await end_item(item.id, outcome=PassageOutcome.CARRIED, at=EIGHT)
+    async with transaction():
+        await end_item(item.id, outcome=PassageOutcome.CARRIED, at=EIGHT)
+    with pytest.raises(Refused, match="ended already"):
+        async with transaction():
+            await end_item(item.id, outcome=PassageOutcome.REJECTED, at=EIGHT)
