@@ -1,0 +1,158 @@
+"""What the supervision committee looks at: a draft beside the record it came from, and what waits for it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from app.database import fetch, fetch_row
+from app.deliberation.queries.packs import pinned_pack
+from app.deliberation.rules.pack import Days
+from app.deliberation.rules.step_keys import StepKey
+from app.disclosure.queries.from_record import resolution_from_record
+from app.disclosure.queries.notices import facts_of
+from app.disclosure.queries.results_from_record import results_from_record
+from app.disclosure.queries.sittings import counted_again, sittings_of
+from app.disclosure.rules.facts import ResolutionFacts, ResultsFacts
+from app.disclosure.rules.results_checks import results_checks
+from app.disclosure.rules.review_checks import ReviewCheck, refusal_of, resolution_checks
+from app.disclosure.rules.states import NoticeKind, NoticeState
+from app.refusals import Missing
+from app.words import Message
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opinion:
+    """What a supervisor said to a draft before."""
+
+    text: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A notice that is not published: in review or returned."""
+
+    id: UUID
+    proposal: UUID
+    proposal_slug: str
+    matter: str
+    kind: NoticeKind
+    year: int
+    number: int
+    state: NoticeState
+    version: int
+    code: str
+    text: str
+    """The facts exactly as they are kept."""
+    facts: ResolutionFacts | ResultsFacts
+    drafted_by: str
+    drafted_at: datetime
+    due_on: date
+    replaces: UUID | None
+    replaced_first: date | None
+    asked: Days
+
+    @property
+    def slug(self) -> str:
+        """Return the notice's part of its address, once it is published: resolution-2026-4."""
+        return f"{self.kind.value}-{self.year}-{self.number}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewView:
+    """A draft with the checks that hold it against the record."""
+
+    draft: Draft
+    checks: tuple[ReviewCheck, ...]
+    returned: tuple[Opinion, ...]
+
+    @property
+    def refusal(self) -> Message | None:
+        """Say why the draft cannot be published; None when everything agrees."""
+        return refusal_of(self.checks)
+
+    @property
+    def unmet(self) -> int:
+        """Count what does not agree."""
+        return sum(not check.met for check in self.checks)
+
+
+DRAFTS = """
+SELECT n.*, p.year AS p_year, p.number AS p_number, p.title AS matter, p.pack, d.name AS drafter,
+  b.first_day AS replaced_first
+FROM notice n JOIN proposal p ON p.id = n.proposal JOIN person d ON d.id = n.drafted_by
+  LEFT JOIN notice b ON b.id = n.replaces
+WHERE n.state <> 'published' AND n.village = $1
+"""
+
+
+async def drafts_of(village: UUID) -> list[Draft]:
+    """Return every unpublished notice of a village, the one due first before the others."""
+    return [await _draft(row) for row in await fetch(f"{DRAFTS} ORDER BY n.due_on, n.drafted_at", village)]
+
+
+async def waiting_for_review(village: UUID) -> list[Draft]:
+    """Return the drafts that the supervision committee has to look at."""
+    return [draft for draft in await drafts_of(village) if draft.state is NoticeState.IN_REVIEW]
+
+
+async def draft_for(notice: UUID, *, village: UUID) -> Draft:
+    """Return one draft of a village; Missing where there is none, or it is published."""
+    row = await fetch_row(f"{DRAFTS} AND n.id = $2", village, notice)
+    if row is None:
+        raise Missing()
+    return await _draft(row)
+
+
+async def review_of(notice: UUID, *, village: UUID) -> ReviewView:
+    """Return a draft beside the record."""
+    draft = await draft_for(notice, village=village)
+    return ReviewView(draft=draft, checks=await checks_of(draft), returned=tuple(await _opinions(notice)))
+
+
+async def checks_of(draft: Draft) -> tuple[ReviewCheck, ...]:
+    """Hold a draft against the record as it stands at this moment."""
+    facts = draft.facts
+    if isinstance(facts, ResultsFacts):
+        results = await results_from_record(draft.proposal, heading=facts.heading, explanation=facts.explanation)
+        return results_checks(facts, record=results, asked=draft.asked)
+    record = await resolution_from_record(draft.proposal, heading=facts.heading)
+    counted = await counted_again((await sittings_of(draft.proposal))[-1])
+    return resolution_checks(facts, record=record, counted=counted, asked=draft.asked)
+
+
+async def _opinions(notice: UUID) -> Sequence[Opinion]:
+    rows = await fetch(
+        "SELECT r.opinion, p.name, r.reviewed_at FROM review r JOIN person p ON p.id = r.reviewer"
+        " WHERE r.notice = $1 ORDER BY r.reviewed_at DESC",
+        notice,
+    )
+    return [Opinion(text=row["opinion"], by=row["name"], at=row["reviewed_at"]) for row in rows]
+
+
+async def _draft(row: Mapping[str, Any]) -> Draft:
+    kind = NoticeKind(row["kind"])
+    step = StepKey.DISCLOSE_RESOLUTION if kind is NoticeKind.RESOLUTION else StepKey.DISCLOSE_RESULTS
+    return Draft(
+        id=row["id"],
+        proposal=row["proposal"],
+        proposal_slug=f"{row['p_year']}-{row['p_number']}",
+        matter=row["matter"],
+        kind=kind,
+        year=row["year"],
+        number=row["number"],
+        state=NoticeState(row["state"]),
+        version=row["version"],
+        code=row["code"],
+        text=row["facts"],
+        facts=facts_of(row["kind"], row["facts"]),
+        drafted_by=row["drafter"],
+        drafted_at=row["drafted_at"],
+        due_on=row["due_on"],
+        replaces=row["replaces"],
+        replaced_first=row["replaced_first"],
+        asked=(await pinned_pack(row["pack"])).disclosure(step).publicity,
+    )

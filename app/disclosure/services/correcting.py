@@ -1,0 +1,85 @@
+"""Correcting a notice: what was published stays as it is; a new version names what it replaces, and why."""
+
+from datetime import datetime
+from uuid import UUID
+
+from app.database import fetch_value, locked, transaction
+from app.deliberation.services.passages import own_proposal
+from app.disclosure.rules.facts import results_facts
+from app.disclosure.rules.states import NoticeKind, NoticeState
+from app.disclosure.services.drafting import MAY_DRAFT, days_asked, new_draft, put_draft
+from app.disclosure.services.headings import Order
+from app.disclosure.tables import Notice
+from app.doors import Actor
+from app.refusals import Missing, Refused
+from app.words import _
+
+LONGEST_REASON = 120
+
+
+async def correct(notice_id: UUID, *, reason: str, explanation: str | None = None, by: Actor, at: datetime) -> UUID:
+    """Draft the next version of a published notice from the record as it stands now; return the new draft."""
+    by.must(*MAY_DRAFT)
+    said = reason_of(reason)
+    async with transaction():
+        proposal = await own_proposal(await proposal_of(notice_id), by=by)
+        notice = await locked(Notice, notice_id)
+        if notice.state != NoticeState.PUBLISHED:
+            raise Refused(_("Only a published notice is corrected; a draft is drafted again."))
+        if await fetch_value("SELECT 1 FROM notice WHERE replaces = $1", notice_id):
+            raise Refused(_("A newer version of this notice is there already."))
+        order = await _order(
+            notice, reason=said, explanation=explanation, days=await days_asked(proposal, _kind(notice))
+        )
+        return await new_draft(order, proposal=proposal, version=notice.version + 1, replaces=notice_id, by=by, at=at)
+
+
+async def redraft(
+    notice_id: UUID, *, reason: str | None = None, explanation: str | None = None, by: Actor, at: datetime
+) -> None:
+    """Draft an unpublished notice anew from the record as it stands now."""
+    by.must(*MAY_DRAFT)
+    async with transaction():
+        proposal = await own_proposal(await proposal_of(notice_id), by=by)
+        notice = await locked(Notice, notice_id)
+        if notice.state == NoticeState.PUBLISHED:
+            raise Refused(_("This notice is published: it can only be corrected by a new version."))
+        days = await days_asked(proposal, _kind(notice))
+        order = await _order(notice, reason=reason, explanation=explanation, days=days)
+        await put_draft(notice_id, order, proposal=proposal, by=by, at=at)
+
+
+def reason_of(reason: str) -> str:
+    """Return a reason that can be printed, or refuse an empty or overlong one."""
+    said = " ".join(reason.split())
+    if not said:
+        raise Refused(_("Say what is corrected; the notice prints it."), field="reason")
+    if len(said) > LONGEST_REASON:
+        raise Refused(_("This is too long: at most %(most)s characters.", most=LONGEST_REASON), field="reason")
+    return said
+
+
+async def proposal_of(notice_id: UUID) -> UUID:
+    """Return the matter that a notice is about."""
+    found: UUID | None = await fetch_value("SELECT proposal FROM notice WHERE id = $1", notice_id)
+    if found is None:
+        raise Missing()
+    return found
+
+
+def _kind(notice: Notice) -> NoticeKind:
+    return NoticeKind(notice.kind)
+
+
+async def _order(notice: Notice, *, reason: str | None, explanation: str | None, days: int) -> Order:
+    """Return the order of the notice's next draft: what was typed before stays unless it is typed anew."""
+    kept = results_facts(notice.facts) if notice.kind == NoticeKind.RESULTS else None
+    before = await fetch_value("SELECT facts::jsonb -> 'heading' ->> 'reason' FROM notice WHERE id = $1", notice.id)
+    return Order(
+        kind=_kind(notice),
+        year=notice.year,
+        number=notice.number,
+        days=days,
+        explanation=explanation if explanation is not None else (kept.explanation if kept else ""),
+        reason=before or "" if reason is None else reason,
+    )

@@ -1,0 +1,147 @@
+"""Drafting a notice: it is read from the record, and nothing is typed again."""
+
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from app.database import execute, fetch_row, fetch_value, must_be_in_transaction, transaction
+from app.deliberation.queries.packs import pinned_pack
+from app.deliberation.rules.states import ProposalState
+from app.deliberation.rules.step_keys import StepKey
+from app.deliberation.rules.steps import carry_out
+from app.deliberation.services.passages import move_on, own_proposal, position_of
+from app.deliberation.services.persons import person_of
+from app.deliberation.services.suggestions import village_day
+from app.deliberation.tables import Proposal
+from app.disclosure.rules.codes import new_code
+from app.disclosure.rules.facts import ResultsFacts, written
+from app.disclosure.rules.publicity import due_on
+from app.disclosure.rules.results_checks import must_be_explained
+from app.disclosure.rules.states import NoticeKind, NoticeState
+from app.disclosure.services.headings import Order, draft_from_record
+from app.disclosure.tables import Notice
+from app.doors import Actor, Role
+from app.record import write_entry
+from app.refusals import Refused
+from app.words import _
+
+MAY_DRAFT = (Role.SECRETARY, Role.CLERK, Role.SUPERVISION)  # supervision needs no permission of those it supervises
+STEPS = {
+    NoticeKind.RESOLUTION: StepKey.DISCLOSE_RESOLUTION,
+    NoticeKind.RESULTS: StepKey.DISCLOSE_RESULTS,
+}
+
+
+async def draft_resolution(proposal_id: UUID, *, days: int | None = None, by: Actor, at: datetime) -> UUID:
+    """Draft the resolution notice of a resolved matter, or draft a returned one anew; return the notice."""
+    by.must(*MAY_DRAFT)
+    async with transaction():
+        proposal = await own_proposal(proposal_id, by=by)
+        if not _stands_at(proposal, StepKey.DISCLOSE_RESOLUTION):
+            raise Refused(_("A resolution notice is drafted after step 4 has carried the matter, and only once."))
+        return await _draft(proposal, NoticeKind.RESOLUTION, days=days, by=by, at=at)
+
+
+async def draft_results(
+    proposal_id: UUID, *, explanation: str = "", days: int | None = None, by: Actor, at: datetime
+) -> UUID:
+    """End the execution of a resolution and draft its results notice from the ledger; return the notice."""
+    by.must(*MAY_DRAFT)
+    async with transaction():
+        proposal = await own_proposal(proposal_id, by=by)
+        if not await fetch_value("SELECT 1 FROM execution_entry WHERE proposal = $1 LIMIT 1", proposal_id):
+            raise Refused(_("Nothing is entered in the ledger yet: there are no results to disclose."))
+        if proposal.state == ProposalState.EXECUTING:
+            await move_on(proposal, carry_out(position_of(proposal)), at=at)
+        if not _stands_at(proposal, StepKey.DISCLOSE_RESULTS):
+            raise Refused(_("A results notice is drafted while its resolution is carried out, and only once."))
+        return await _draft(proposal, NoticeKind.RESULTS, explanation=explanation, days=days, by=by, at=at)
+
+
+async def _draft(
+    proposal: Proposal, kind: NoticeKind, *, explanation: str = "", days: int | None, by: Actor, at: datetime
+) -> UUID:
+    """Renew the unpublished draft of a matter, or put a first one down under the next number."""
+    found = await fetch_row(
+        "SELECT id, year, number, state FROM notice WHERE proposal = $1 AND kind = $2 AND state <> 'published'",
+        proposal.id, kind.value,
+    )  # fmt: skip
+    year, number = (found["year"], found["number"]) if found else await _next_number(kind, by=by, at=at)
+    asked = days or await days_asked(proposal, kind)
+    order = Order(kind=kind, year=year, number=number, days=asked, explanation=explanation)
+    if found:
+        await put_draft(found["id"], order, proposal=proposal, by=by, at=at)
+        notice: UUID = found["id"]
+    else:
+        notice = await new_draft(order, proposal=proposal, by=by, at=at)
+    return notice
+
+
+async def new_draft(
+    order: Order, *, proposal: Proposal, version: int = 1, replaces: UUID | None = None, by: Actor, at: datetime
+) -> UUID:
+    """Put a draft down for review under a fresh check code, with its record entry."""
+    must_be_in_transaction()
+    notice = Notice(
+        id=uuid4(),
+        village=by.village,
+        proposal=proposal.id,
+        kind=order.kind.value,
+        year=order.year,
+        number=order.number,
+        version=version,
+        replaces=replaces,
+        code=await _free_code(order, by=by),
+        facts="{}",
+        drafted_by=person_of(by),
+        drafted_at=at,
+        due_on=await village_day(by.village, at=at),
+    )
+    await Notice.insert(notice)
+    await put_draft(notice.id, order, proposal=proposal, by=by, at=at)
+    return notice.id
+
+
+async def put_draft(notice: UUID, order: Order, *, proposal: Proposal, by: Actor, at: datetime) -> None:
+    """Write what the record says into an unpublished notice, send it to review, and note it in the record."""
+    must_be_in_transaction()
+    facts = await draft_from_record(proposal.id, order, title=proposal.title, by=by)
+    if isinstance(facts, ResultsFacts) and must_be_explained(facts) and not order.explanation.strip():
+        raise Refused(_("Explain why the payments differ from the budget."), field="explanation")
+    text = written(facts)
+    terms = (await pinned_pack(proposal.pack)).disclosure(STEPS[order.kind])
+    due = due_on(await village_day(by.village, at=at), days=terms.review.days)
+    changed = await fetch_value(
+        "UPDATE notice SET facts = $2, state = $3, drafted_by = $4, drafted_at = $5, due_on = $6"
+        " WHERE id = $1 AND (facts <> $2 OR state <> $3) RETURNING id",
+        notice, text, NoticeState.IN_REVIEW.value, person_of(by), at, due,
+    )  # fmt: skip
+    if changed is None:
+        raise Refused(_("This draft waits for review already, and the record has not changed since."))
+    entry = {"number": facts.heading.number, "proposal": str(proposal.id), "days": order.days, "reason": order.reason}
+    await write_entry("notice.drafted", subject=notice, by=by, at=at, facts=entry)
+
+
+async def days_asked(proposal: Proposal, kind: NoticeKind) -> int:
+    """Return how many days the matter's own procedure asks a notice to hang."""
+    return (await pinned_pack(proposal.pack)).disclosure(STEPS[kind]).publicity.days
+
+
+def _stands_at(proposal: Proposal, step: StepKey) -> bool:
+    return proposal.state == ProposalState.DISCLOSING and proposal.step == step.number
+
+
+async def _next_number(kind: NoticeKind, *, by: Actor, at: datetime) -> tuple[int, int]:
+    """Return the next number of the village's year; the village is locked, so two at once get two numbers."""
+    await execute("SELECT 1 FROM village WHERE id = $1 FOR NO KEY UPDATE", by.village)
+    year = (await village_day(by.village, at=at)).year
+    last: int | None = await fetch_value(
+        "SELECT max(number) FROM notice WHERE village = $1 AND kind = $2 AND year = $3", by.village, kind.value, year
+    )
+    return year, (last or 0) + 1
+
+
+async def _free_code(order: Order, *, by: Actor) -> str:
+    while True:
+        code = new_code(village=by.village_code, year=order.year, number=order.number)
+        if not await fetch_value("SELECT 1 FROM notice WHERE code = $1", code):
+            return code

@@ -1,0 +1,118 @@
+"""Objections to a notice: anybody may object, names stay with the village's officers, answers are public."""
+
+import hashlib
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from asyncpg import UniqueViolationError
+
+from app.database import fetch_row, transaction
+from app.deliberation.queries.packs import pinned_pack
+from app.deliberation.services.persons import person_of
+from app.deliberation.services.suggestions import village_day
+from app.deliberation.services.tries import take_try
+from app.disclosure.queries.notices import NoticeView
+from app.disclosure.rules.notice_words import printed
+from app.disclosure.rules.publicity import due_on
+from app.disclosure.tables import Objection, ObjectionAnswer
+from app.doors import Actor, Role
+from app.record import write_entry
+from app.refusals import Missing, Refused
+from app.words import Message, _
+
+MAY_ANSWER = (Role.SECRETARY, Role.COMMITTEE, Role.SUPERVISION)
+LONGEST = 2_000
+PER_ADDRESS = {"most": 5, "seconds": 900}  # a family behind one phone, not a flood
+PER_NOTICE = {"most": 40, "seconds": 300}
+
+
+async def object_to(
+    notice: NoticeView,
+    text: str,
+    *,
+    name: str = "",
+    contact: str = "",
+    address: str,
+    author: Actor | None = None,
+    at: datetime,
+) -> UUID:
+    """Object to a published notice, with an account or without; `address` is where the request came from.
+
+    The record says that somebody objected and until when the answer is due, never who.
+    """
+    said = _said(text, empty=_("Write what you object to or ask."))
+    own = author if author is not None and author.village == notice.village else None
+    await _must_be_few(notice, address=address, at=at)
+    pack_days = await _answer_days(notice.proposal)
+    objection = Objection(
+        id=uuid4(),
+        village=notice.village,
+        notice=notice.id,
+        author=None if own is None else own.person,
+        name=(name.strip() or (own.name if own else ""))[:60],
+        contact=contact.strip()[:60],
+        text=said,
+        made_at=at,
+        due_on=due_on(await village_day(notice.village, at=at), days=pack_days),
+    )
+    nobody = Actor(village=notice.village, village_code=notice.village_code, person=None, name=printed(_("A villager")))
+    async with transaction():
+        await Objection.insert(objection)
+        facts = {
+            "notice": notice.heading.number,
+            "due_on": objection.due_on.isoformat(),
+            "text_sha256": hashlib.sha256(said.encode()).hexdigest(),
+        }
+        await write_entry("objection.made", subject=objection.id, by=nobody, at=at, facts=facts)
+    return objection.id
+
+
+async def answer(objection_id: UUID, text: str, *, by: Actor, at: datetime) -> None:
+    """Answer an objection for everybody to read; a late answer is still better than none, and says that it is late."""
+    by.must(*MAY_ANSWER)
+    said = _said(text, empty=_("Write the answer."))
+    try:
+        async with transaction():
+            row = await fetch_row(
+                "SELECT id, due_on FROM objection WHERE id = $1 AND village = $2", objection_id, by.village
+            )
+            if row is None:
+                raise Missing()
+            late = await village_day(by.village, at=at) > row["due_on"]
+            await ObjectionAnswer.insert(
+                ObjectionAnswer(
+                    id=uuid4(),
+                    objection=objection_id,
+                    text=said,
+                    answered_by=person_of(by),
+                    answered_as=by.title,
+                    answered_at=at,
+                )
+            )
+            await write_entry(
+                "objection.answered", subject=objection_id, by=by, at=at, facts={"answer": said, "late": late}
+            )
+    except UniqueViolationError:
+        raise Refused(_("This objection has been answered already.")) from None
+
+
+def _said(text: str, *, empty: Message) -> str:
+    said = text.strip()
+    if not said:
+        raise Refused(empty, field="text")
+    if len(said) > LONGEST:
+        raise Refused(_("This is too long: at most %(most)s characters.", most=LONGEST), field="text")
+    return said
+
+
+async def _must_be_few(notice: NoticeView, *, address: str, at: datetime) -> None:
+    """Refuse a flood: so many from one address, so many to one notice."""
+    here = await take_try(f"objection:{address}"[:120], at=at, **PER_ADDRESS)
+    if not here or not await take_try(f"objection:{notice.slug}:{notice.village}", at=at, **PER_NOTICE):
+        raise Refused(_("Too many objections came at once. Please try again later, or call the supervision phone."))
+
+
+async def _answer_days(proposal: UUID) -> int:
+    row = await fetch_row("SELECT pack FROM proposal WHERE id = $1", proposal)
+    assert row is not None
+    return (await pinned_pack(row["pack"])).objection.days
