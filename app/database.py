@@ -10,7 +10,6 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 import asyncpg
-from piccolo.apps.migrations.commands.forwards import run_forwards
 from piccolo.constraints import Check
 from piccolo.engine.postgres import PostgresEngine
 from piccolo.table import Table
@@ -128,6 +127,8 @@ def one_of(column: str, words: type[StrEnum]) -> Check:
 
 async def migrate() -> None:
     """Bring the database to the tables of this version; of two processes at once, one waits."""
+    from piccolo.apps.migrations.commands.forwards import run_forwards  # slow to load, and only needed here
+
     guard = await DB.get_new_connection()
     try:
         await guard.execute("SELECT pg_advisory_lock($1)", MIGRATION_LOCK)
