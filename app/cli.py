@@ -30,9 +30,10 @@ def main(given: Sequence[str] | None = None) -> int:
 def demo(words: Namespace) -> int:
     """Show a village at work; what is done there stays until `--reset`."""
     prepare(PRINTING)
+    from app.demo import play
     from app.showing import show
 
-    show(lambda: _part("app.demo", "play")(at=datetime.now(UTC)), port=words.port, reset=words.reset)
+    show(lambda: play(at=datetime.now(UTC)), port=words.port, reset=words.reset)
     return DONE
 
 
