@@ -118,7 +118,7 @@ async def test_a_meeting_that_is_not_open_holds_no_vote(village: Cast) -> None:
     hall = await sit(village, present=15)
     await execute("UPDATE meeting SET state = 'called' WHERE id = $1", hall.meeting)
 
-    assert "not open" in str((await refusal(hall)).message)
+    assert "has not been opened yet" in str((await refusal(hall)).message)
 
 
 async def test_a_matter_that_was_deferred_is_not_voted_on(village: Cast) -> None:
@@ -154,7 +154,7 @@ async def test_papers_need_two_tellers(village: Cast) -> None:
 async def test_a_teller_must_be_there(village: Cast) -> None:
     hall = await sit(village, present=15)
 
-    refused = await refusal(hall, method=Method.PAPER, tellers=[hall.present[0], hall.due[-1]])
+    refused = await refusal(hall, method=Method.PAPER, tellers=[hall.present[0], hall.due[-2]])
 
     assert "A teller must be present" in str(refused.message)
 

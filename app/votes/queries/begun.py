@@ -1,4 +1,4 @@
-"""Whether a vote on a matter has begun and is not decided yet; the matter then stays as it is."""
+"""Tells the deliberation below whether a vote on a matter is under way, so that nobody takes the matter away."""
 
 from uuid import UUID
 
@@ -7,11 +7,11 @@ from app.deliberation.queries.vote_begun import answer_by
 
 
 @answer_by
-async def begun(passage: UUID) -> bool:
-    """Return whether a vote of this passage is open, or closed in an item that has no outcome yet."""
-    found = await fetch_value(
-        "SELECT 1 FROM vote v JOIN agenda_item i ON i.id = v.item"
-        " WHERE i.passage = $1 AND (v.state = 'open' OR (v.state = 'closed' AND i.outcome IS NULL)) LIMIT 1",
+async def vote_open(passage: UUID) -> bool:
+    """Return whether a vote on this passage through a step is open."""
+    found: bool = await fetch_value(
+        "SELECT EXISTS (SELECT 1 FROM vote v JOIN agenda_item i ON i.id = v.item"
+        " WHERE i.passage = $1 AND v.state = 'open')",
         passage,
     )
-    return found is not None
+    return found

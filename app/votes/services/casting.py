@@ -10,12 +10,12 @@ from datetime import datetime
 from uuid import UUID
 
 from app.database import fetch_row
+from app.deliberation.services.meeting_rows import must_run
 from app.doors import Actor
 from app.live import hub
 from app.refusals import Forbidden, Missing, Refused, WayOn
 from app.votes.rules.ballots import Channel, Choice, Method, VoteState
 from app.votes.rules.receipts import new_receipt, written
-from app.votes.services.grounds import must_run
 from app.words import _
 
 # The vote is locked FOR SHARE: whoever closes it waits for the ballots under way, and a ballot that waited for the
@@ -65,7 +65,7 @@ async def cast_for(vote_id: UUID, person: UUID, choice: Choice, *, by: Actor, at
     )  # fmt: skip
     if meeting is None:
         raise Missing()
-    must_run(chair=meeting["chair"], recorder=meeting["recorder"], by=by)
+    must_run(by, chair=meeting["chair"], recorder=meeting["recorder"])
     return await _put_in(vote_id, choice, voter=person, channel=Channel.CLERK, by=by, at=at)
 
 

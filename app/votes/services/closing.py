@@ -9,6 +9,7 @@ from app.database import execute, transaction
 from app.deliberation.rules.headcount import Headcount
 from app.deliberation.rules.rule import Rule
 from app.deliberation.rules.states import PassageOutcome
+from app.deliberation.services.agenda import end_item
 from app.deliberation.services.passages import finish_step
 from app.doors import Actor
 from app.record import write_entry
@@ -97,7 +98,5 @@ async def _end(vote: Vote, *, state: VoteState, at: datetime) -> None:
 
 async def _decide_item(grounds: Grounds, *, outcome: PassageOutcome, by: Actor, at: datetime) -> None:
     """Give the item its outcome and the matter its next place."""
-    await execute(
-        "UPDATE agenda_item SET outcome = $2, ended_at = $3 WHERE id = $1", grounds.vote.item, outcome.value, at
-    )
+    await end_item(grounds.vote.item, outcome=outcome, at=at)
     await finish_step(grounds.passage, outcome=outcome, by=by, at=at)

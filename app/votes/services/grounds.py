@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from app.database import fetch_row, fetch_value, locked, must_be_in_transaction
+from app.deliberation.rules.states import MeetingState
+from app.deliberation.services.meeting_rows import meeting_to_run
 from app.deliberation.services.passages import own_proposal
 from app.deliberation.tables import Meeting, Proposal
-from app.doors import Actor, Role
-from app.refusals import Forbidden, Missing, Refused
+from app.doors import Actor
+from app.refusals import Missing, Refused
 from app.votes.rules.ballots import Method, VoteState
 from app.votes.tables import Vote
 from app.words import _
@@ -23,26 +25,6 @@ class Grounds:
     passage: UUID
 
 
-def runs(*, chair: UUID, recorder: UUID, by: Actor) -> bool:
-    """Return whether somebody runs a meeting: its chair, its recorder, or the village's secretary or clerk."""
-    return by.person is not None and (by.person in (chair, recorder) or by.may(Role.SECRETARY, Role.CLERK))
-
-
-def must_run(*, chair: UUID, recorder: UUID, by: Actor) -> None:
-    """Refuse an act of a meeting to everybody who doesn't run it."""
-    if not runs(chair=chair, recorder=recorder, by=by):
-        raise Forbidden(_("Only the chair, the recorder or the secretary runs the votes of a meeting."))
-
-
-async def own_meeting(meeting_id: UUID, *, by: Actor) -> Meeting:
-    """Return the meeting, locked, for somebody who runs it; Missing where it is another village's."""
-    meeting = await locked(Meeting, meeting_id)
-    if meeting.village != by.village:
-        raise Missing()
-    must_run(chair=meeting.chair, recorder=meeting.recorder, by=by)
-    return meeting
-
-
 async def open_grounds(vote_id: UUID, *, by: Actor) -> Grounds:
     """Lock proposal, meeting and vote for an act that ends an open vote; refuse where it has ended already."""
     must_be_in_transaction()
@@ -54,7 +36,7 @@ async def open_grounds(vote_id: UUID, *, by: Actor) -> Grounds:
     if row is None:
         raise Missing()
     proposal = await own_proposal(row["proposal"], by=by)
-    meeting = await own_meeting(row["meeting"], by=by)
+    meeting = await meeting_to_run(row["meeting"], MeetingState.OPEN, by=by)
     vote = await locked(Vote, vote_id)
     must_be_open(vote)
     return Grounds(proposal=proposal, meeting=meeting, vote=vote, passage=row["passage"])
@@ -67,7 +49,7 @@ async def meeting_of_vote(vote_id: UUID, *, by: Actor) -> Meeting:
     )
     if meeting is None:
         raise Missing()
-    return await own_meeting(meeting, by=by)
+    return await meeting_to_run(meeting, MeetingState.OPEN, by=by)
 
 
 async def own_vote(vote_id: UUID, *, by: Actor, method: Method) -> Vote:

@@ -8,7 +8,7 @@ from app.database import fetch, fetch_row, fetch_value
 from app.deliberation.queries.passages import current_passage
 from app.deliberation.rules.checks import quorum
 from app.deliberation.rules.rule import Rule
-from app.deliberation.rules.states import MeetingState, ProposalState
+from app.deliberation.rules.states import ProposalState
 from app.deliberation.rules.step_keys import StepKey
 from app.deliberation.tables import Meeting, Proposal
 from app.refusals import Missing, Refused, WayOn
@@ -31,9 +31,7 @@ class Item:
 
 
 async def must_be_openable(item_id: UUID, *, proposal: Proposal, meeting: Meeting) -> Item:
-    """Return the item, or refuse: meeting not open, item over, matter gone on, text renewed, another vote open."""
-    if meeting.state != MeetingState.OPEN:
-        raise Refused(_("Cannot open the vote: the meeting is not open."))
+    """Return the item, or refuse: item over, matter gone on, text renewed, another vote open."""
     row = await fetch_row(
         "SELECT i.outcome, i.passage, i.revision, r.number AS held,"
         " (SELECT max(n.number) FROM revision n WHERE n.proposal = r.proposal) AS newest,"

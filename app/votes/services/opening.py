@@ -8,15 +8,17 @@ from app.chain import canonical
 from app.database import execute, fetch_row, fetch_value, transaction
 from app.deliberation.queries.packs import pinned_pack
 from app.deliberation.rules.pack import Discussion
+from app.deliberation.rules.states import MeetingState
 from app.deliberation.rules.step_keys import StepKey
+from app.deliberation.services.meeting_rows import meeting_to_run
 from app.deliberation.services.passages import own_proposal
 from app.deliberation.tables import Proposal
 from app.doors import Actor
 from app.reader import DEFAULT_LANGUAGE
 from app.record import write_entry
 from app.refusals import Missing, Refused
+from app.votes.queries import begun as begun  # tells deliberation when a vote is under way
 from app.votes.rules.ballots import Method
-from app.votes.services.grounds import own_meeting
 from app.votes.services.openable import must_be_openable, must_be_quorate, must_be_tellers
 from app.votes.services.roll import Roll, roll_of
 from app.votes.tables import Teller, Vote
@@ -37,7 +39,7 @@ async def open_vote(item_id: UUID, *, method: Method, tellers: Sequence[UUID] = 
         if row is None:
             raise Missing()
         proposal = await own_proposal(row["proposal"], by=by)
-        meeting = await own_meeting(row["meeting"], by=by)
+        meeting = await meeting_to_run(row["meeting"], MeetingState.OPEN, by=by)
         item = await must_be_openable(item_id, proposal=proposal, meeting=meeting)
         discussion = await discussion_of(proposal, step=item.step)
         if method not in discussion.methods:

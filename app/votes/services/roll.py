@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from app.database import fetch
+from app.deliberation.queries.attendance import members_due
 from app.deliberation.rules.bodies import Assembly, people_in
 from app.deliberation.rules.due import DueMember, heads
 from app.deliberation.rules.headcount import Headcount
@@ -28,15 +28,9 @@ class Roll:
 
 async def roll_of(meeting: Meeting, *, voters: tuple[str, ...]) -> Roll:
     """Return who is on the roll of a vote that opens now, and how many of each class are due and present."""
-    rows = await fetch(
-        "SELECT s.person, s.klass, s.household, EXISTS (SELECT 1 FROM attendance a WHERE a.meeting = s.meeting"
-        "  AND a.person = s.person AND NOT EXISTS (SELECT 1 FROM departure d WHERE d.attendance = a.id)) AS here"
-        " FROM summons s WHERE s.meeting = $1 ORDER BY s.person",
-        meeting.id,
-    )
-    body = Assembly(meeting.body)
+    body, members = Assembly(meeting.body), await members_due(meeting.id)
     voting = people_in(voters, body=body)
-    due = [DueMember(person=row["person"], klass=row["klass"], household=row["household"]) for row in rows]
-    here = frozenset(row["person"] for row in rows if row["here"])
-    names = tuple(Name(person=m.person, klass=m.klass) for m in due if m.person in here and m.klass in voting)
+    due = [DueMember(person=one.person, klass=one.klass, household=one.household) for one in members]
+    here = frozenset(one.person for one in members if one.present)
+    names = tuple(Name(person=one.person, klass=one.klass) for one in due if one.person in here and one.klass in voting)
     return Roll(names=names, heads=heads(body, due=due, present=here))
