@@ -1,0 +1,40 @@
+"""The words a reader sees for an answer, a way of voting and an outcome."""
+
+from app.votes.rules.ballots import Choice, Method
+from app.votes.rules.tally import Tally
+from app.votes.rules.verdict import Outcome
+from app.words import Message, _
+
+CHOICES: dict[Choice, Message] = {
+    Choice.FOR: _("For"),
+    Choice.AGAINST: _("Against"),
+    Choice.ABSTAIN: _("Abstain"),
+}
+DRAWINGS = {Choice.FOR: "ring", Choice.AGAINST: "cross", Choice.ABSTAIN: "triangle"}
+METHODS: dict[Method, Message] = {
+    Method.NAMED: _("By name, on phones or said aloud"),
+    Method.HANDS: _("By hands"),
+    Method.PAPER: _("On paper"),
+}
+OUTCOMES: dict[Outcome, Message] = {
+    Outcome.CARRIED: _("Carried"),
+    Outcome.REJECTED: _("Rejected"),
+    Outcome.INQUORATE: _("No quorum"),
+    Outcome.VOID: _("Void"),
+}
+NUMBERS: dict[str, Message] = {
+    "handed_out": _("Papers handed out"),
+    "returned": _("Papers returned"),
+    "in_favour": _("For"),
+    "against": _("Against"),
+    "abstain": _("Abstain"),
+    "invalid": _("Invalid"),
+}
+
+
+def tally_pairs(tally: Tally) -> tuple[tuple[Message, int], ...]:
+    """Return the numbers of a count with their names; invalid papers only where papers were used."""
+    pairs = [(NUMBERS[name], getattr(tally, name)) for name in ("in_favour", "against", "abstain")]
+    if tally.returned is not None:
+        pairs.append((NUMBERS["invalid"], tally.invalid))
+    return tuple(pairs)
