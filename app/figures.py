@@ -39,6 +39,11 @@ def local(value: date, *, zone: tzinfo | None = None) -> date:
     return value.astimezone(zone or reader.get().zone)
 
 
+def day_of(at: datetime, *, zone: tzinfo | None = None) -> date:
+    """Return the calendar day of the village at a moment."""
+    return at.astimezone(zone or reader.get().zone).date()
+
+
 def day(value: date, language: str | None = None) -> str:
     """2026年4月16日, 16 April 2026."""
     return format_date(local(value), "long", locale=babel_locale(language))

@@ -61,7 +61,7 @@ class Keys:
                 began=datetime.fromtimestamp(claims["began"], tz=at.tzinfo),
                 shared=bool(claims.get("shared")),
             )
-        except (jwt.InvalidTokenError, ValueError, KeyError, TypeError):
+        except (jwt.PyJWTError, ValueError, KeyError, TypeError):
             return None
 
 

@@ -1,0 +1,38 @@
+"""The eight signs of a login card: drawn by chance, printed as K7MR-42PX, and read however they were typed."""
+
+import secrets
+import unicodedata
+
+from app.words import Message, _, n_
+
+SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's: no I, L, O, U, which are read as 1, 1, 0, V
+LENGTH = 8  # 40 bits
+_READ_AS = str.maketrans("ILOU", "110V")
+_BETWEEN = str.maketrans("", "", " -‐‑–—−－_.·　")
+
+
+def new_code() -> str:
+    """Draw a code."""
+    return "".join(secrets.choice(SIGNS) for _sign in range(LENGTH))
+
+
+def printed(code: str) -> str:
+    """Return a code as it stands on the card."""
+    return f"{code[:4]}-{code[4:]}"
+
+
+def read_code(typed: str) -> str | Message:
+    """Return the code that was typed, or what about it can't stand on a card."""
+    signs = unicodedata.normalize("NFKC", typed).upper().translate(_BETWEEN)
+    code = signs.translate(_READ_AS)
+    for place, sign in enumerate(code[:LENGTH], start=1):
+        if sign not in SIGNS:
+            return _("No card has the sign “%(sign)s” that stands in place %(place)s.", sign=sign, place=place)
+    if len(code) != LENGTH:
+        return n_(
+            "A card code has %(length)s signs; this is %(n)s.",
+            "A card code has %(length)s signs; these are %(n)s.",
+            len(code),
+            length=LENGTH,
+        )
+    return code
