@@ -25,6 +25,7 @@ class PostView:
     body: Markup
     hidden_reason: str = ""
     due_on: date | None = None
+    days_left: int = 0
     waits: bool = False
     replies: tuple["PostView", ...] = ()
 
@@ -43,22 +44,22 @@ class Thread:
     waiting: int
 
 
-async def thread_of(proposal: UUID) -> Thread:
-    """Return the talk about a matter, oldest first, read in one statement."""
+async def thread_of(proposal: UUID, *, today: date) -> Thread:
+    """Return the talk about a matter, oldest first, read in one statement; `today` is the village's day."""
     rows = await fetch(_POSTS + " WHERE s.proposal = $1 ORDER BY s.said_at, s.id", proposal)
     replies: defaultdict[UUID | None, list[asyncpg.Record]] = defaultdict(list)
     for row in rows:
         replies[row["answers"]].append(row)
-    posts = tuple(_post(row, replies) for row in replies[None])
+    posts = tuple(_post(row, replies, today=today) for row in replies[None])
     return Thread(posts=posts, count=len(rows), waiting=sum(row["waits"] for row in rows))
 
 
-async def post_view(village: UUID, post: UUID) -> tuple[PostView, str]:
+async def post_view(village: UUID, post: UUID, *, today: date) -> tuple[PostView, str]:
     """Return one post without its replies, and the number of its matter; Missing where the village has none."""
     row = await fetch_row(_POSTS + " WHERE s.id = $1 AND m.village = $2", post, village)
     if row is None:
         raise Missing()
-    return _post(row, defaultdict(list)), f"{row['year']}-{row['number']}"
+    return _post(row, defaultdict(list), today=today), f"{row['year']}-{row['number']}"
 
 
 _POSTS = (
@@ -69,7 +70,9 @@ _POSTS = (
 )
 
 
-def _post(row: asyncpg.Record, replies: defaultdict[UUID | None, list[asyncpg.Record]]) -> PostView:
+def _post(
+    row: asyncpg.Record, replies: defaultdict[UUID | None, list[asyncpg.Record]], *, today: date
+) -> PostView:
     return PostView(
         id=row["id"],
         author=row["author_name"],
@@ -79,6 +82,7 @@ def _post(row: asyncpg.Record, replies: defaultdict[UUID | None, list[asyncpg.Re
         body=Markup("") if row["hidden_reason"] else markdown(row["text"]),
         hidden_reason=row["hidden_reason"] or "",
         due_on=row["due_on"],
+        days_left=(row["due_on"] - today).days if row["due_on"] else 0,
         waits=row["waits"],
-        replies=tuple(_post(reply, replies) for reply in replies[row["id"]]),
+        replies=tuple(_post(reply, replies, today=today) for reply in replies[row["id"]]),
     )
