@@ -41,17 +41,17 @@ async def printed_cards(village: UUID, *, numbers: frozenset[str], at: datetime)
     office = replace(console(village, code="mgb"), roles=frozenset({Role.ADMINISTRATOR}))
     wanted = [*SHOWN, *sorted(numbers - set(SHOWN))]
     rows = await fetch(
-        "SELECT no, id, name FROM person WHERE village = $1 AND (no = ANY($2) OR id IN"
+        "SELECT no, id FROM person WHERE village = $1 AND (no = ANY($2) OR id IN"
         " (SELECT person FROM seat WHERE village = $1))",
         village, wanted,
     )  # fmt: skip
-    people = {row["no"]: row for row in rows}
-    order = [*SHOWN, *sorted(people.keys() - set(SHOWN))]
-    sheet = await issue_cards([people[number]["id"] for number in order], by=office, at=at)
-    return [
-        Login(name=card.name, seats=await _seats(people[number]["id"], at=at), code=card.code)
-        for number, card in zip(SHOWN, sheet.cards[: len(SHOWN)], strict=True)
-    ]
+    people = {row["no"]: row["id"] for row in rows}
+    await issue_cards([people[number] for number in sorted(people.keys() - set(SHOWN))], by=office, at=at)
+    logins = []
+    for number in SHOWN:
+        (card,) = (await issue_cards([people[number]], by=office, at=at)).cards
+        logins.append(Login(name=card.name, seats=await _seats(people[number], at=at), code=card.code))
+    return logins
 
 
 async def _seats(person: UUID, *, at: datetime) -> str:
