@@ -2,4 +2,12 @@
 
 from litestar import Controller
 
-ROUTES: tuple[type[Controller], ...] = ()
+from app.disclosure.web.board import BoardController
+from app.disclosure.web.search import SearchController
+from app.disclosure.web.verify import VerifyController
+
+ROUTES: tuple[type[Controller], ...] = (
+    BoardController,
+    SearchController,
+    VerifyController,
+)

@@ -15,6 +15,9 @@ SELECT v.revision FROM verdict ve JOIN vote v ON v.id = ve.vote JOIN agenda_item
 WHERE pa.proposal = $1 AND pa.step = 4 AND pa.outcome = 'carried' AND ve.outcome = 'carried'
 ORDER BY v.closed_at DESC LIMIT 1
 """
+VOTED_LINES = f"""
+SELECT id, kind, label, basis, fen FROM money_line WHERE revision = ({VOTED_REVISION}) ORDER BY kind DESC, position
+"""  # noqa: S608  # our own constant
 
 
 async def ledger_of(proposal: UUID) -> Ledger:
@@ -36,8 +39,8 @@ async def voted_revision(proposal: UUID) -> UUID | None:
 async def voted_lines(proposal: UUID) -> tuple[Voted, ...]:
     """Return what the resolution may be spent on; where it names only sources, those."""
     rows = await fetch(
-        "SELECT id, kind, label, basis, fen FROM money_line WHERE revision = $1 ORDER BY kind DESC, position",
-        await voted_revision(proposal),
+        VOTED_LINES,
+        proposal,
     )
     kind = rows[0]["kind"] if rows else ""  # spending sorts behind source, so it comes first where there is any
     return tuple(

@@ -1,0 +1,87 @@
+"""A sitting over a matter as everybody reads it: which body, who was there, how it voted, why it did not decide."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeAlias
+from uuid import UUID
+
+from app.check_words import check_name, check_need
+from app.deliberation.rules.bodies import Assembly
+from app.deliberation.rules.checks import Check
+from app.deliberation.rules.meeting_words import BODIES, OUTCOMES
+from app.deliberation.rules.states import PassageOutcome
+from app.votes.rules.ballots import Choice, Method
+from app.votes.rules.verdict import Verdict
+from app.words import Message, _
+
+Row: TypeAlias = tuple[tuple[Message, object], ...]
+METHODS = {
+    Method.HANDS: _("by show of hands"),
+    Method.NAMED: _("by name"),
+    Method.PAPER: _("by secret paper ballot"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sat:
+    """One sitting of one body over one matter; `outcome` is None while it is still to come or in session."""
+
+    proposal: UUID
+    step: int
+    item: UUID
+    meeting: UUID
+    body: Assembly
+    at: datetime
+    place: str
+    outcome: PassageOutcome | None
+    due: int = 0
+    present: int = 0
+    checks: tuple[Check, ...] = ()
+    method: Method | None = None
+    revision: UUID
+    revision_number: int = 0
+    verdict: Verdict | None = None
+    names: tuple[tuple[Choice, tuple[str, ...]], ...] = ()
+    """Who answered what, where the vote was by name and is closed."""
+
+    @property
+    def title(self) -> Message:
+        """The body that sat."""
+        return BODIES[self.body]
+
+    @property
+    def outcome_word(self) -> Message:
+        """How the sitting ended."""
+        return _("not yet") if self.outcome is None else OUTCOMES[self.outcome]
+
+    @property
+    def method_word(self) -> Message | None:
+        """How it voted."""
+        return None if self.method is None else METHODS[self.method]
+
+    @property
+    def heads(self) -> Row:
+        """Due and present."""
+        return (_("Due"), self.due), (_("Present"), self.present)
+
+    @property
+    def votes(self) -> Row:
+        """How the votes fell; invalid papers only where there are some."""
+        if self.verdict is None:
+            return ()
+        tally = self.verdict.tally
+        pairs = ((_("For"), tally.in_favour), (_("Against"), tally.against), (_("Abstain"), tally.abstain))
+        return (*pairs, (_("Invalid"), tally.invalid)) if tally.invalid else pairs
+
+    @property
+    def figures(self) -> tuple[Row, ...]:
+        """The numbers as they stand under a step of the rail."""
+        return tuple(row for row in (self.heads, self.votes) if row)
+
+    @property
+    def lacking(self) -> Message | None:
+        """Why this sitting decided nothing or decided against it: the first number that was not reached."""
+        unmet = next((check for check in self.checks if not check.met), None)
+        if unmet is None:
+            return None
+        return _("%(due)s due; %(name)s: %(need)s.", due=self.due, name=check_name(unmet), need=check_need(unmet))

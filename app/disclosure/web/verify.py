@@ -1,0 +1,71 @@
+"""Is the paper on the wall true? Anybody may ask, by the code below it or with the PDF itself."""
+
+from datetime import datetime
+from urllib.parse import quote
+
+from litestar import Controller, Response, get, post
+from litestar.datastructures import UploadFile
+from litestar.di import NamedDependency
+from litestar.params import FromPath, FromQuery
+from litestar.response import Redirect
+
+from app.disclosure.queries.verification import Truth, Verification, verify_bytes, verify_code
+from app.doors import public
+from app.files import LARGEST
+from app.limits import TooMany, keyed, network_of, spend
+from app.pages import AnyRequest, back_to, page
+from app.refusals import Refused
+from app.words import _
+
+GUESSES, GUESSES_A_MINUTE = 20, 10
+
+
+class VerifyController(Controller):
+    """The same question by three ways: a typed code, the code of the QR, a dropped file."""
+
+    path = "/verify"
+    include_in_schema = False
+
+    @get("/", guards=[public])
+    async def ask(self, request: AnyRequest, code: FromQuery[str] = "") -> Response[str] | Redirect:
+        """Show the two ways to ask; a typed code gets an address of its own."""
+        if code.strip():
+            return back_to(f"/verify/{quote(code.strip()[:60], safe='')}")
+        return page(request, "disclosure/verify.html", found=None, refusal=None)
+
+    @get("/{code:str}", guards=[public])
+    async def by_code(self, request: AnyRequest, code: FromPath[str], now: NamedDependency[datetime]) -> Response[str]:
+        """Answer for a code; what is not known is not found, also for machines, and guessing is slow."""
+        found = await verify_code(code)
+        if found.truth is Truth.UNKNOWN:
+            await _count_guess(request, at=now)
+        return _answer(request, found)
+
+    @post("/", guards=[public], status_code=200)
+    async def by_file(self, request: AnyRequest) -> Response[str]:
+        """Answer for a PDF; it is hashed, and nothing of it is kept."""
+        form = await request.form()
+        upload = form.get("file")
+        content = await upload.read() if isinstance(upload, UploadFile) else b""
+        if not content or len(content) > LARGEST:
+            message = (
+                _("Please choose the PDF of a notice first.")
+                if not content
+                else _("This file is too large: at most 20 MB.")
+            )
+            return page(request, "disclosure/verify.html", status=422, found=None, refusal=Refused(message))
+        return _answer(request, await verify_bytes(content))
+
+
+async def _count_guess(request: AnyRequest, *, at: datetime) -> None:
+    """Slow down whoever tries codes at random; a person with a blurred paper never notices."""
+    client = request.client
+    key = f"verify:{keyed(network_of(client.host if client else ''))}"
+    seconds = await spend(key, burst=GUESSES, per_minute=GUESSES_A_MINUTE, at=at)
+    if seconds is not None:
+        raise TooMany(seconds=seconds)
+
+
+def _answer(request: AnyRequest, found: Verification) -> Response[str]:
+    status = 200 if found.truth in (Truth.TRUE, Truth.REPLACED) else 404
+    return page(request, "disclosure/verify.html", status=status, found=found, refusal=None)
