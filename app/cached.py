@@ -67,7 +67,7 @@ class CachedPages:
 
     def _key(self, scope: HTTPScope, headers: Headers, version: int) -> tuple[object, ...]:
         state = scope["state"]
-        today = local(state["now"])
+        today = local(state["now"]).strftime("%Y-%m-%d")  # pages count days, never hours
         return (
             scope["path"],
             scope["query_string"],
