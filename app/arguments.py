@@ -34,6 +34,11 @@ def read_words(given: Sequence[str]) -> argparse.Namespace:
     of["serve"].add_argument("--workers", type=_workers, default=1, help="how many processes serve (1)")
     of["import"].add_argument("file", type=Path, help="CSV or XLSX with the columns of cases/village.csv")
     of["import"].add_argument("--village", required=True, metavar="NAME", help="the village's name")
+    of["import"].add_argument("--code", help="its code in addresses: 2-12 small letters and digits, for ever")
+    of["import"].add_argument("--town", default="", help="the township above its name")
+    for phone in ("supervision", "clerk", "township"):
+        of["import"].add_argument(f"--{phone}-phone", default="", metavar="PHONE", help=f"the {phone} phone it prints")
+    of["import"].add_argument("--administrator", metavar="PERSON", help="number or name of who administers it")
     of["import"].add_argument("--yes", action="store_true", help="write without asking")
     of["cards"].add_argument("--village", metavar="CODE", help="the village's code, where there are several")
     of["cards"].add_argument("--out", type=Path, default=Path("cards.pdf"), metavar="FILE", help="(cards.pdf)")

@@ -13,6 +13,7 @@ from app.machine import PRINTING, TESTING, MachineError, prepare
 from app.settings import ROOT, settings
 
 DONE, FAILED, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
+OF_THE_VILLAGE = ("code", "town", "supervision_phone", "clerk_phone", "township_phone", "administrator")
 
 
 def main(given: Sequence[str] | None = None) -> int:
@@ -75,11 +76,12 @@ def import_(words: Namespace) -> int:
     if not words.file.is_file():
         raise MachineError(f"There is no file {words.file}.")
     import_file = _part("app.village.commands", "import_file")
+    given = {name: getattr(words, name) for name in OF_THE_VILLAGE}
 
     def act(*, confirmed: bool) -> int:
         now = datetime.now(UTC)
         code, text = running.act_now(
-            lambda: import_file(words.file, village=words.village, confirmed=confirmed, at=now)
+            lambda: import_file(words.file, village=words.village, confirmed=confirmed, at=now, **given)
         )
         print(text)
         return int(code)

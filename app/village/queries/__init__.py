@@ -32,8 +32,8 @@ async def load_actor(account: UUID, version: int, at: datetime) -> Actor | None:
     row = await fetch_row(
         "SELECT a.id AS account, p.id AS person, p.name, p.party, p.born, v.id AS village, v.code, v.zone"
         " FROM account a JOIN person p ON p.id = a.person JOIN village v ON v.id = a.village"
-        " WHERE a.id = $1 AND a.token_version = $2 AND (p.until IS NULL OR p.until > $3)",
-        account, version, at.date(),
+        " WHERE a.id = $1 AND a.token_version = $2 AND (p.until IS NULL OR p.until > ($3 AT TIME ZONE v.zone)::date)",
+        account, version, at,
     )  # fmt: skip
     if row is None:
         return None

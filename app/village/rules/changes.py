@@ -1,8 +1,9 @@
 """Compares a village list with the village of today: who comes, who leaves, and what changes for whom."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from hashlib import sha256
 
 from app.village.rules.columns import Column
 from app.village.rules.people import PersonRow, Relation, Roster
@@ -72,6 +73,12 @@ class Changes:
 
     def __bool__(self) -> bool:
         return self != Changes()
+
+
+def fingerprint(changes: Changes) -> str:
+    """Return a short digest of what was looked at, so that nothing else is confirmed."""
+    rows = tuple(replace(person, row=0) for person in changes.added)
+    return sha256(repr(replace(changes, added=rows)).encode()).hexdigest()[:32]
 
 
 def changes_between(today: Roster, listed: Roster) -> Changes:

@@ -1,4 +1,4 @@
-"""Checks the rows of a village list against each other: numbers used twice, households, phones, single offices."""
+"""Checks the rows of a village list against each other: numbers used twice, households, single offices."""
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
@@ -18,7 +18,6 @@ def faults_between(entries: Sequence[Entry]) -> list[Fault]:
     """Return what is wrong between the rows; a cell that could not be read gives no second fault."""
     checks: tuple[Callable[[Sequence[Entry]], Iterator[Fault]], ...] = (
         _numbers,
-        _phones,
         _offices,
         _homes,
         _groups,
@@ -43,18 +42,6 @@ def _numbers(entries: Sequence[Entry]) -> Iterator[Fault]:
         for entry in same[1:]:
             reason = _("This number already belongs to the person in row %(row)s.", row=same[0].row)
             yield entry.fault(Column.PERSON_NO, reason)
-
-
-def _phones(entries: Sequence[Entry]) -> Iterator[Fault]:
-    """A phone is a way to log in, so it is one person's; who shares it logs in by name."""
-    for same in gathered(entries, lambda entry: entry.person.phone, Column.PHONE).values():
-        for entry in same[1:]:
-            reason = _(
-                "%(name)s in row %(row)s has the same phone. Give it to one of them; the other logs in by name.",
-                name=same[0].person.name,
-                row=same[0].row,
-            )
-            yield entry.fault(Column.PHONE, reason)
 
 
 def _offices(entries: Sequence[Entry]) -> Iterator[Fault]:

@@ -6,7 +6,7 @@ from datetime import date
 from app.village.rules.concerns import ART_13, Concern, hint, warning
 from app.village.rules.lawful_representatives import representatives_concerns
 from app.village.rules.lawful_supervision import supervision_concerns
-from app.village.rules.people import OF_AGE, Roster, age
+from app.village.rules.people import OF_AGE, PersonRow, Roster, age
 from app.village.rules.seats import Body, Party
 from app.words import _, n_
 
@@ -20,6 +20,7 @@ def concerns_of(roster: Roster, *, today: date) -> tuple[Concern, ...]:
         *_branch_members(roster),
         *_without_phone(roster),
         *_of_one_name(roster),
+        *_of_one_phone(roster),
     )
 
 
@@ -59,3 +60,21 @@ def _of_one_name(roster: Roster) -> Iterator[Concern]:
                 numbers=" ".join(numbers[:10]),
             )
             yield hint(text, people=tuple(numbers))
+
+
+def _of_one_phone(roster: Roster) -> Iterator[Concern]:
+    """Yield the phones that several people share, as families do: each of them logs in by name."""
+    sharers: dict[str, list[PersonRow]] = {}
+    for person in roster:
+        if person.phone:
+            sharers.setdefault(person.phone, []).append(person)
+    for phone, people in sharers.items():
+        if len(people) > 1:
+            text = n_(
+                "%(n)s person has the phone %(phone)s: %(names)s. Each logs in by name.",
+                "%(n)s people share the phone %(phone)s: %(names)s. Each logs in by name.",
+                len(people),
+                phone=phone,
+                names=" ".join(person.name for person in people[:10]),
+            )
+            yield hint(text, people=tuple(person.person_no for person in people))

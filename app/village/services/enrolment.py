@@ -4,70 +4,83 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo
 
 from app.database import execute, fetch, locked, transaction
 from app.doors import Actor
-from app.figures import local
+from app.figures import day_of
 from app.record import write_entry
+from app.refusals import Refused
 from app.village.queries import load_roster
-from app.village.rules.changes import Changes, PersonChange, changes_between
+from app.village.rules.changes import Changes, PersonChange, changes_between, fingerprint
 from app.village.rules.people import PersonRow, Roster
 from app.village.rules.seats import Party
-from app.village.tables import Group, Household, Person, Village
+from app.village.rules.serving import with_servants
+from app.village.services.access import END_ACCESS
+from app.village.services.homes import portions, settle
+from app.village.tables import Person, Village
+from app.words import _
 
-AT_ONCE = 500  # rows in one statement; PostgreSQL takes 32,767 values
+
+async def compare(listed: Roster, *, village: UUID) -> Changes:
+    """Return what the list would change in the village of today."""
+    today = await load_roster(village)
+    return changes_between(today, with_servants(listed, today=today))
 
 
-async def enroll(listed: Roster, *, village: UUID, by: Actor, at: datetime) -> Changes:
-    """Bring the village to the list and return what changed; the same list again changes and records nothing."""
+async def enroll(listed: Roster, *, village: UUID, by: Actor, at: datetime, seen: str | None = None) -> Changes:
+    """Bring the village to the list and return what changed; the same list again changes and records nothing.
+
+    `seen` is the fingerprint of the changes that were confirmed; had the village changed since, it refuses.
+    """
     async with transaction():
         place = await locked(Village, village)
-        changes = changes_between(await load_roster(village), listed)
+        changes = await compare(listed, village=village)
+        if seen is not None and seen != fingerprint(changes):
+            raise Refused(_("The village has changed since you looked. Please look again at what would change."))
         if not changes:
             return changes
-        today = local(at)
-        homes = await _homes(listed, village=village)
+        today = day_of(at, zone=ZoneInfo(place.zone))
+        homes = await settle(listed, village=village)
         await _come(changes.added, village=village, homes=homes)
         for change in changes.changed:
             await _change(change, listed=listed, village=village, homes=homes)
         people = await _people(village)
-        for person in changes.left:
-            await Person.update({Person.until: today}).where(Person.id == people[person.person_no])
+        await _leave([people[person.person_no] for person in changes.left], today=today)
         await _seats(changes, village=village, people=people, today=today)
         await _representation(changes, village=village, people=people, homes=homes, today=today)
         await write_entry("village.enrolled", subject=place.id, by=by, at=at, facts=_facts(changes))
     return changes
 
 
-async def _homes(listed: Roster, *, village: UUID) -> dict[str, UUID]:
-    """Make the groups and households that are new, and return the households by number."""
-    groups = {
-        row["name"]: row["id"] for row in await fetch("SELECT id, name FROM village_group WHERE village = $1", village)
-    }
-    homes = {row["no"]: row["id"] for row in await fetch("SELECT id, no FROM household WHERE village = $1", village)}
-    wanted = {person.household_no: person.group for person in listed if person.household_no}
-    for name in sorted(set(wanted.values()) - groups.keys()):
-        groups[name] = uuid4()
-        await Group.insert(Group(id=groups[name], village=village, name=name))
-    new = sorted(wanted.keys() - homes.keys())
-    homes |= {number: uuid4() for number in new}
-    for some in _portions(new):
-        await Household.insert(
-            *(Household(id=homes[no], village=village, no=no, group=groups[wanted[no]]) for no in some)
-        )
-    return homes
+async def _leave(people: list[UUID], *, today: date) -> None:
+    """Note the day of leaving, and end every way in: a card that comes back with its holder is a new card."""
+    await execute("UPDATE person SET until = $2 WHERE id = ANY($1::uuid[])", people, today)
+    await execute(f"{END_ACCESS} WHERE person = ANY($1::uuid[])", people)
 
 
 async def _come(added: Iterable[PersonRow], *, village: UUID, homes: dict[str, UUID]) -> None:
-    """Write the people who are new; who comes back is the same person again."""
-    gone = {row["no"] for row in await fetch("SELECT no FROM person WHERE village = $1 AND until IS NOT NULL", village)}
-    for some in _portions([person for person in added if person.person_no not in gone]):
+    """Write the people who are new; who comes back under the old number is the same person again."""
+    rows = await fetch("SELECT no, name, born FROM person WHERE village = $1 AND until IS NOT NULL", village)
+    gone = {row["no"]: row for row in rows}
+    for some in portions([person for person in added if person.person_no not in gone]):
         await Person.insert(*(_person(p, village=village, homes=homes) for p in some))
     for person in added:
-        if person.person_no in gone:
-            await Person.update({**_columns(person, homes=homes), Person.until: None}).where(
-                (Person.village == village) & (Person.no == person.person_no)
+        old = gone.get(person.person_no)
+        if old is None:
+            continue
+        if old["name"] != person.name and old["born"] != person.born:
+            raise Refused(
+                _(
+                    "Number %(number)s belonged to %(old)s, who left. %(new)s is somebody else and needs a new number.",
+                    number=person.person_no,
+                    old=old["name"],
+                    new=person.name,
+                )
             )
+        await Person.update({**_columns(person, homes=homes), Person.until: None}).where(
+            (Person.village == village) & (Person.no == person.person_no)
+        )
 
 
 async def _change(change: PersonChange, *, listed: Roster, village: UUID, homes: dict[str, UUID]) -> None:
@@ -137,7 +150,3 @@ def _facts(changes: Changes) -> dict[str, object]:
         "seats_ended": [[c.person_no, c.seat.body.value, c.seat.office.value] for c in changes.seats_ended],
         "representation": [[c.household_no, c.old, c.new] for c in changes.representation],
     }
-
-
-def _portions(rows: list[PersonRow] | list[str]) -> Iterable[list]:  # type: ignore[type-arg]  # of people or of numbers
-    return (rows[start : start + AT_ONCE] for start in range(0, len(rows), AT_ONCE))

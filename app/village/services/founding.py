@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from app.database import fetch_value, transaction
-from app.doors import Actor
+from app.doors import Actor, Role
 from app.record import begin_record, write_entry
 from app.refusals import Refused
 from app.village.tables import Village
@@ -58,4 +58,10 @@ async def found_village(
 
 def console(village: UUID, *, code: str) -> Actor:
     """Return the actor of the command line: nobody in the village, and nothing of it is done without a trace."""
-    return Actor(village=village, village_code=code, person=None, name="系统管理（命令行）")
+    return Actor(
+        village=village,
+        village_code=code,
+        person=None,
+        name="系统管理（命令行）",
+        roles=frozenset({Role.ADMINISTRATOR}),
+    )

@@ -137,3 +137,11 @@ def test_what_will_be_inconvenient_is_a_hint_without_an_article() -> None:
         "张伟 holds a seat and has no phone: votes by card or on paper. []",
         "2 people are called 张伟: 1 2. []",
     ]
+
+
+def test_who_shares_a_phone_is_told_to_log_in_by_name() -> None:
+    husband, wife = person("1", name="张伟", phone="10000010024"), person("2", name="玉香", phone="10000010024")
+
+    assert told(husband, wife, person("3"), weight=Weight.HINT) == [
+        "2 people share the phone 10000010024: 张伟 玉香. Each logs in by name. []"
+    ]

@@ -1,0 +1,130 @@
+"""The village's commands: take in a list, and print the login cards."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from itertools import count
+from pathlib import Path
+from uuid import UUID
+
+from anyio import Path as AsyncPath
+
+from app.database import fetch, fetch_value
+from app.figures import day_of
+from app.refusals import Refused
+from app.village.queries.access import without_access
+from app.village.rules.import_report import report
+from app.village.rules.people import Roster, roster_of
+from app.village.rules.seats import Body, Office, SeatRow
+from app.village.services.cards import issue_cards, print_sheet
+from app.village.services.enrolment import compare, enroll
+from app.village.services.founding import CODE, console, found_village
+from app.village.services.importing import look_into
+from app.words import _
+
+DONE, FAULTY, UNUSABLE = 0, 1, 2
+NOWHERE = UUID(int=0)
+ON_ONE_FILE = 200  # cards; the press prints a file of this size well inside its time
+ADMINISTRATOR = SeatRow(body=Body.ADMINISTRATION, office=Office.ADMINISTRATOR)
+Answer = tuple[int, str]
+
+
+async def import_file(
+    path: Path,
+    *,
+    village: str,
+    confirmed: bool,
+    at: datetime,
+    code: str | None = None,
+    administrator: str | None = None,
+    town: str = "",
+    supervision_phone: str = "",
+    clerk_phone: str = "",
+    township_phone: str = "",
+) -> Answer:
+    """Say what a list would change in the village of a name, or write it; a village that is new is founded then."""
+    try:
+        found = await _village_called(village, code=code)
+        data = await AsyncPath(path).read_bytes()
+        look = await look_into(data, filename=path.name, village=found or NOWHERE, at=at)
+        if look.faults:
+            return FAULTY, report(look.preview, faults=look.faults)
+        roster = with_administrator(look.reading.roster, administrator)
+        if roster != look.reading.roster:
+            look = replace(look, changes=await compare(roster, village=found or NOWHERE))
+        text = report(look.preview, notices=look.reading.notices, concerns=look.concerns, changes=look.changes)
+        if not confirmed:
+            return DONE, text
+        if found is None:
+            code = code or await _code_for(village)
+            found = await found_village(
+                village, code=code, at=at, town=town, supervision_phone=supervision_phone, clerk_phone=clerk_phone,
+                township_phone=township_phone,
+            )  # fmt: skip
+            text = f"{text}\n{_('The village is founded: its pages are at /v/%(code)s.', code=code)}"
+        code = await fetch_value("SELECT code FROM village WHERE id = $1", found)
+        await enroll(roster, village=found, by=console(found, code=str(code)), at=at)
+        return DONE, f"{text}\n{_('Written.')}"
+    except Refused as refusal:
+        return FAULTY, str(refusal.message)
+
+
+async def write_cards(out: Path, *, village: str | None, at: datetime, people: Sequence[UUID] | None = None) -> Answer:
+    """Print cards for `people`, or for everybody who has no way in yet, into one file or several of 200 cards."""
+    rows = await fetch("SELECT id, code FROM village WHERE $1::text IS NULL OR code = $1 ORDER BY code", village)
+    if len(rows) != 1:
+        codes = " ".join(row["code"] for row in await fetch("SELECT code FROM village ORDER BY code"))
+        return UNUSABLE, str(_("Say which village with --village: %(codes)s", codes=codes or "-"))
+    by = console(rows[0]["id"], code=rows[0]["code"])
+    if people is None:
+        people = [one.person for one in await without_access(by.village, on=day_of(at))]
+    if not people:
+        return DONE, str(_("Everybody has a card or a password already."))
+    portions = [people[start : start + ON_ONE_FILE] for start in range(0, len(people), ON_ONE_FILE)]
+    written = []
+    for number, some in enumerate(portions, start=1):
+        place = out if len(portions) == 1 else out.with_stem(f"{out.stem}-{number}")
+        if await AsyncPath(place).exists():
+            return FAULTY, str(
+                _("%(file)s is there already; it may hold cards that count. Move it first.", file=str(place))
+            )
+        pdf = await print_sheet(await issue_cards(some, by=by, at=at))
+        await AsyncPath(place).touch(mode=0o600)
+        await AsyncPath(place).write_bytes(pdf)
+        written.append(str(_("%(cards)s cards in %(file)s", cards=len(some), file=str(place))))
+    return DONE, "\n".join(written)
+
+
+def with_administrator(roster: Roster, named: str | None) -> Roster:
+    """Return the list with an administrator in it: a person of the list by number or name, or somebody new by name."""
+    if not named:
+        return roster
+    fits = [person for person in roster if named in (person.person_no, person.name)]
+    if len(fits) > 1:
+        raise Refused(_("Several people are called %(name)s: give the person number.", name=named))
+    if not fits:
+        raise Refused(_("Nobody in the list has the number or the name %(name)s.", name=named))
+    (person,) = fits
+    seats = tuple(sorted({*person.seats, ADMINISTRATOR}))
+    return roster_of(replace(one, seats=seats) if one is person else one for one in roster)
+
+
+async def _village_called(name: str, *, code: str | None) -> UUID | None:
+    """Return the village of a name (and a code, where one is given), or None where it is still to be founded."""
+    rows = await fetch("SELECT id, name, code FROM village WHERE name = $1 OR code = $2", name, code)
+    if code is not None and any(row["code"] == code and row["name"] != name for row in rows):
+        raise Refused(_("The code %(code)s belongs to another village.", code=code))
+    fits = [row["id"] for row in rows if code in (None, row["code"])]
+    if len(fits) > 1:
+        raise Refused(_("Several villages are called %(name)s: say which with --code.", name=name))
+    return fits[0] if fits else None
+
+
+async def _code_for(name: str) -> str:
+    """Return a code for a new village: its name in plain letters, else v1, v2 …"""
+    plain = re.sub(r"[^a-z0-9]", "", name.lower())[:12]
+    taken = {row["code"] for row in await fetch("SELECT code FROM village")}
+    if CODE.fullmatch(plain) and plain not in taken:
+        return plain
+    return next(code for number in count(1) if (code := f"v{number}") not in taken)
