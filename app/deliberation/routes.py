@@ -2,4 +2,8 @@
 
 from litestar import Controller
 
-ROUTES: tuple[type[Controller], ...] = ()
+from app.deliberation.web.attendance import AttendanceController
+from app.deliberation.web.meetings import MeetingController
+from app.deliberation.web.sittings import SittingController
+
+ROUTES: tuple[type[Controller], ...] = (MeetingController, SittingController, AttendanceController)

@@ -7,7 +7,8 @@ from uuid import UUID
 from app.database import fetch
 from app.deliberation.queries.packs import pinned_pack
 from app.deliberation.rules.bodies import Assembly
-from app.deliberation.rules.meeting_words import OUTCOMES
+from app.deliberation.rules.matter_words import number_words
+from app.deliberation.rules.meeting_words import BODIES, OUTCOMES
 from app.deliberation.rules.pack import Discussion
 from app.deliberation.rules.states import MeetingState, PassageOutcome, ProposalState
 from app.deliberation.rules.step_keys import DISCUSSIONS, StepKey
@@ -35,6 +36,11 @@ class AgendaEntry:
     ended_at: datetime | None = None
 
     @property
+    def printed(self) -> Message:
+        """The matter's number as it is printed."""
+        return number_words(self.year, self.number)
+
+    @property
     def outcome_word(self) -> Message:
         """What the agenda prints below the title."""
         return _("not yet") if self.outcome is None else OUTCOMES[self.outcome]
@@ -60,9 +66,19 @@ class Waiting:
     on_agenda: bool
 
     @property
+    def printed(self) -> Message:
+        """The matter's number as it is printed."""
+        return number_words(self.year, self.number)
+
+    @property
     def body(self) -> Assembly:
         """The body that takes the matter now."""
         return self.discussion.body
+
+    @property
+    def body_name(self) -> Message:
+        """The body's meeting, in words."""
+        return BODIES[self.body]
 
 
 ITEMS = (

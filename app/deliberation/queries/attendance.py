@@ -73,6 +73,11 @@ class AttendanceView:
     code: str = ""
 
     @property
+    def living(self) -> bool:
+        """Whether members may still come in."""
+        return self.state in (MeetingState.CALLED, MeetingState.OPEN)
+
+    @property
     def present(self) -> tuple[Member, ...]:
         """Who is there."""
         return tuple(member for member in self.members if member.present)

@@ -11,14 +11,14 @@ from app.database import fetch_row, fetch_value, transaction
 from app.deliberation.rules.notice import day_in
 from app.deliberation.rules.states import ArrivedBy, DepartedWhy, MeetingState
 from app.deliberation.services.meeting_rows import must_run, must_stand, zone_of
-from app.deliberation.services.tries import take_try
 from app.deliberation.tables import Attendance, Departure
 from app.doors import Actor
+from app.limits import Limit, spend, wait_words
 from app.record import write_entry
 from app.refusals import Forbidden, Missing, Refused, WayOn
 from app.words import _
 
-TRIES, TRY_SECONDS = 5, 60  # five wrong codes at once, then one a minute
+TRIES = Limit(burst=5, per_minute=1)  # of one member at one meeting
 LIVING = (MeetingState.CALLED, MeetingState.OPEN)
 
 
@@ -34,9 +34,10 @@ async def sign_in(meeting_id: UUID, code: str, *, by: Actor, at: datetime) -> Ar
     """Sign the actor in with the code shown in the hall; a second tap changes nothing."""
     if by.person is None:
         raise Forbidden()
-    if not await take_try(f"sign-in {meeting_id} {by.person}", most=TRIES, seconds=TRY_SECONDS, at=at):
-        ask = WayOn(label=_("Ask the clerk to tick your name."))
-        raise Refused(_("Too many tries. Wait a minute and look at the code again."), field="code", ways_on=(ask,))
+    seconds = await spend(f"sign-in {meeting_id} {by.person}", burst=TRIES.burst, per_minute=TRIES.per_minute, at=at)
+    if seconds is not None:
+        words = _("Too many tries. Please wait %(wait)s and try again.", wait=wait_words(seconds))
+        raise Refused(words, field="code", ways_on=(WayOn(label=_("Ask the clerk to tick your name.")),))
     return await _arrive(meeting_id, by.person, code=code, by=by, at=at)
 
 

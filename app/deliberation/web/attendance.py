@@ -1,0 +1,212 @@
+"""The doors of attendance: signing in by code, the clerk's book, and the numbers live."""
+
+from collections.abc import AsyncIterator
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from litestar import Controller, Request, Response, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+from litestar.response import Stream
+
+from app import forms
+from app.deliberation.queries.attendance import AttendanceView, Member
+from app.deliberation.queries.meetings import attendance_view, meeting_view, members_due
+from app.deliberation.services.attendance import note_departure, sign_in, tick
+from app.deliberation.services.meetings import excuse_member
+from app.deliberation.web.meeting_forms import Back, CodeForm, DepartForm, ExcuseForm, TickForm
+from app.deliberation.web.sittings import checked
+from app.doors import Actor, member, public
+from app.live import hub
+from app.pages import actor_here, back_to, page
+from app.place import Place
+from app.refusals import Forbidden, Refused, WayOn
+from app.words import _
+
+AnyRequest = Request[Any, Any, Any]
+
+
+class AttendanceController(Controller):
+    """Who is there: the own phone, the clerk's list, and everybody's view of the numbers."""
+
+    path = "/v/{village:str}/meetings/{meeting_id:uuid}"
+    include_in_schema = False
+
+    @get("/attendance", guards=[public])
+    async def numbers(
+        self, request: AnyRequest, place: NamedDependency[Place], meeting_id: FromPath[UUID]
+    ) -> Response[str]:
+        """Show attendance against need; who runs the meeting also sees who is missing."""
+        return await _panel(request, place, meeting_id)
+
+    @get("/attendance/hall", guards=[public])
+    async def hall_numbers(
+        self, request: AnyRequest, place: NamedDependency[Place], meeting_id: FromPath[UUID]
+    ) -> Response[str]:
+        """Show the numbers as the projector has them."""
+        view = await attendance_view(meeting_id, village=place.id)
+        return page(request, "deliberation/_attendance_hall.html", attendance=view)
+
+    @get("/book", guards=[member])
+    async def book(
+        self,
+        request: AnyRequest,
+        place: NamedDependency[Place],
+        actor: NamedDependency[Actor],
+        meeting_id: FromPath[UUID],
+    ) -> Response[str]:
+        """Show the sign-in book: everybody due, who is there and who is not."""
+        meeting = await meeting_view(meeting_id, village=place.id)
+        if not meeting.run_by(actor):
+            raise Forbidden()
+        return page(
+            request,
+            "deliberation/meeting_book.html",
+            meeting=meeting,
+            attendance=await attendance_view(meeting_id, village=place.id, with_code=True),
+        )
+
+    @post("/tick", guards=[member], status_code=200)
+    async def tick_member(
+        self,
+        request: AnyRequest,
+        place: NamedDependency[Place],
+        actor: NamedDependency[Actor],
+        now: NamedDependency[datetime],
+        meeting_id: FromPath[UUID],
+    ) -> Response[Any]:
+        """Sign a member in from the list or by what was typed."""
+        form = checked(await forms.read(request, TickForm))
+        if not (await meeting_view(meeting_id, village=place.id)).run_by(actor):
+            raise Forbidden()
+        person = form.person or _found(
+            form.who, await members_due(meeting_id), book=_address(place, meeting_id, Back.BOOK)
+        )
+        await tick(meeting_id, person, by=actor, at=now)
+        return await _after(request, place, meeting_id, back=form.back)
+
+    @post("/excuse", guards=[member], status_code=200)
+    async def excuse(
+        self,
+        request: AnyRequest,
+        place: NamedDependency[Place],
+        actor: NamedDependency[Actor],
+        now: NamedDependency[datetime],
+        meeting_id: FromPath[UUID],
+    ) -> Response[Any]:
+        """Note why a member does not come."""
+        form = checked(await forms.read(request, ExcuseForm))
+        await excuse_member(meeting_id, form.person, form.excuse, by=actor, at=now)
+        return await _after(request, place, meeting_id, back=form.back)
+
+    @post("/depart", guards=[member], status_code=200)
+    async def depart(
+        self,
+        request: AnyRequest,
+        place: NamedDependency[Place],
+        actor: NamedDependency[Actor],
+        now: NamedDependency[datetime],
+        meeting_id: FromPath[UUID],
+    ) -> Response[Any]:
+        """Note that a member left, or was ticked by mistake."""
+        form = checked(await forms.read(request, DepartForm))
+        await note_departure(meeting_id, form.person, why=form.why, by=actor, at=now)
+        return await _after(request, place, meeting_id, back=form.back)
+
+    @get("/sign-in", guards=[member])
+    async def ask_code(
+        self,
+        request: AnyRequest,
+        place: NamedDependency[Place],
+        actor: NamedDependency[Actor],
+        meeting_id: FromPath[UUID],
+    ) -> Response[str]:
+        """Ask for the code of the hall, or say that one is signed in."""
+        return await _sign_in_page(request, place, actor, meeting_id, form=forms.blank())
+
+    @post("/sign-in", guards=[member], status_code=200)
+    async def sign_in(
+        self,
+        request: AnyRequest,
+        place: NamedDependency[Place],
+        actor: NamedDependency[Actor],
+        now: NamedDependency[datetime],
+        meeting_id: FromPath[UUID],
+    ) -> Response[Any]:
+        """Sign the member in with the code of the hall."""
+        filled = await forms.read(request, CodeForm)
+        if filled.errors:
+            return await _sign_in_page(request, place, actor, meeting_id, form=filled, status=422)
+        try:
+            await sign_in(meeting_id, filled.done.code, by=actor, at=now)
+        except Refused as refusal:
+            if refusal.field != "code":
+                raise
+            return await _sign_in_page(request, place, actor, meeting_id, form=filled, refusal=refusal, status=409)
+        return back_to(f"{place.home}/meetings/{meeting_id}/sign-in")
+
+    @get("/live", guards=[public])
+    async def live(self, request: AnyRequest, place: NamedDependency[Place], meeting_id: FromPath[UUID]) -> Stream:
+        """Stream the names of what happens at the meeting; the pages fetch what they show themselves."""
+        await meeting_view(meeting_id, village=place.id)
+        again = "last-event-id" in request.headers
+        headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+        return Stream(_events(str(meeting_id), again=again), media_type="text/event-stream", headers=headers)
+
+
+async def _events(topic: str, *, again: bool) -> AsyncIterator[str]:
+    """Write the hub's news as server-sent events; who comes back after a break is told to fetch everything."""
+    yield "retry: 1000\n: listening\n\n"
+    if again:
+        yield "event: refresh\nid: 1\ndata: refresh\n\n"
+    async for event in hub.stream(topic):
+        yield ": quiet\n\n" if event is None else f"event: {event}\nid: 1\ndata: {event}\n\n"
+
+
+async def _panel(request: AnyRequest, place: Place, meeting_id: UUID) -> Response[str]:
+    meeting = await meeting_view(meeting_id, village=place.id)
+    runs = meeting.run_by(actor_here(request))
+    view = await attendance_view(meeting_id, village=place.id, with_code=runs)
+    return page(request, "deliberation/attendance.html", meeting=meeting, attendance=view, manage=runs)
+
+
+async def _after(request: AnyRequest, place: Place, meeting_id: UUID, *, back: Back) -> Response[Any]:
+    """Show the numbers anew to htmx on the console; everybody else goes back to the page the act was done on."""
+    if request.headers.get("hx-request") == "true" and back is Back.CONSOLE:
+        return await _panel(request, place, meeting_id)
+    return back_to(_address(place, meeting_id, back))
+
+
+def _address(place: Place, meeting_id: UUID, back: Back) -> str:
+    return f"{place.home}/meetings/{meeting_id}" + ("" if back is Back.PAGE else f"/{back.value}")
+
+
+def _found(who: str, members: tuple[Member, ...], *, book: str) -> UUID:
+    """Return the one member meant by a name or a number; of several, those who are not there yet come first."""
+    typed = who.strip()
+    meant = [m for m in members if typed and typed.casefold() in (m.name.casefold(), m.no.casefold())]
+    meant = meant or [m for m in members if typed and typed.casefold() == (m.household_no or "").casefold()]
+    absent = [m for m in meant if not m.present] or meant
+    if len(absent) == 1:
+        return absent[0].person
+    way = (WayOn(label=_("Choose the name in the sign-in book."), href=book),)
+    if not absent:
+        raise Refused(_("Nobody due at this meeting is called “%(who)s”.", who=typed), field="who", ways_on=way)
+    raise Refused(_("“%(who)s” can be %(n)s different members.", who=typed, n=len(absent)), field="who", ways_on=way)
+
+
+async def _sign_in_page(
+    request: AnyRequest,
+    place: Place,
+    actor: Actor,
+    meeting_id: UUID,
+    *,
+    form: forms.Filled[Any],
+    refusal: Refused | None = None,
+    status: int = 200,
+) -> Response[str]:
+    meeting = await meeting_view(meeting_id, village=place.id)
+    view: AttendanceView = await attendance_view(meeting_id, village=place.id)
+    me = next((m for m in view.members if m.person == actor.person), None)
+    return page(request, "deliberation/sign_in.html", status=status, meeting=meeting, me=me, form=form, refusal=refusal)

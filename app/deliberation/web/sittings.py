@@ -1,0 +1,166 @@
+"""The doors through which a meeting is run: telling, opening, closing, and ending an item without a vote."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from litestar import Controller, Request, Response, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+
+from app import forms
+from app.deliberation.queries.meetings import meeting_view, members_due
+from app.deliberation.rules.meeting_words import TOLD
+from app.deliberation.services import meetings as acts
+from app.deliberation.web.meeting_forms import PlainForm, ReasonForm, ReturnForm, TellForm
+from app.doors import Actor, Role, member, seat
+from app.pages import back_to, page
+from app.place import Place
+from app.refusals import Missing, Refused
+
+AnyRequest = Request[Any, Any, Any]
+
+
+class SittingController(Controller):
+    """What chair, recorder and secretary do with a meeting; each act asks again whether they may."""
+
+    path = "/v/{village:str}/meetings/{meeting_id:uuid}"
+    include_in_schema = False
+    guards = [member]  # noqa: RUF012  # Litestar reads it from the class
+
+    @get("/told", guards=[seat(Role.SECRETARY, Role.SUPERVISION, Role.TOWNSHIP)])
+    async def told(
+        self,
+        request: AnyRequest,
+        place: NamedDependency[Place],
+        actor: NamedDependency[Actor],
+        meeting_id: FromPath[UUID],
+    ) -> Response[Any]:
+        """Show who was told, when and how."""
+        meeting = await meeting_view(meeting_id, village=place.id)
+        return page(
+            request,
+            "deliberation/meeting_told.html",
+            meeting=meeting,
+            members=await members_due(meeting_id),
+            ways=[(way.value, word) for way, word in TOLD.items()],
+            runs=meeting.run_by(actor),
+        )
+
+    @post("/told", status_code=200)
+    async def tell(
+        self,
+        request: AnyRequest,
+        actor: NamedDependency[Actor],
+        now: NamedDependency[datetime],
+        meeting_id: FromPath[UUID],
+    ) -> Response[Any]:
+        """Note that one member was told, or all who were not."""
+        form = checked(await forms.read(request, TellForm))
+        if form.person is None:
+            await acts.tell_all(meeting_id, form.told_by, by=actor, at=now)
+        else:
+            await acts.tell_member(meeting_id, form.person, form.told_by, by=actor, at=now)
+        return back_to(f"/v/{actor.village_code}/meetings/{meeting_id}/told")
+
+    @post("/open", status_code=200)
+    async def open(
+        self,
+        request: AnyRequest,
+        actor: NamedDependency[Actor],
+        now: NamedDependency[datetime],
+        meeting_id: FromPath[UUID],
+    ) -> Response[Any]:
+        """Open the meeting."""
+        checked(await forms.read(request, PlainForm))
+        await acts.open_meeting(meeting_id, by=actor, at=now)
+        return _on(actor, meeting_id, "/console")
+
+    @post("/close", status_code=200)
+    async def close(
+        self,
+        request: AnyRequest,
+        actor: NamedDependency[Actor],
+        now: NamedDependency[datetime],
+        meeting_id: FromPath[UUID],
+    ) -> Response[Any]:
+        """Close the meeting."""
+        checked(await forms.read(request, PlainForm))
+        await acts.close_meeting(meeting_id, by=actor, at=now)
+        return _on(actor, meeting_id)
+
+    @post("/not-held", status_code=200)
+    async def not_held(
+        self,
+        request: AnyRequest,
+        actor: NamedDependency[Actor],
+        now: NamedDependency[datetime],
+        meeting_id: FromPath[UUID],
+    ) -> Response[Any]:
+        """Declare that too few came."""
+        checked(await forms.read(request, PlainForm))
+        await acts.declare_not_held(meeting_id, by=actor, at=now)
+        return _on(actor, meeting_id)
+
+    @post("/cancel", status_code=200)
+    async def cancel(
+        self,
+        request: AnyRequest,
+        actor: NamedDependency[Actor],
+        now: NamedDependency[datetime],
+        meeting_id: FromPath[UUID],
+    ) -> Response[Any]:
+        """Cancel a meeting that has not begun."""
+        form = checked(await forms.read(request, ReasonForm))
+        await acts.cancel_meeting(meeting_id, reason=form.reason, by=actor, at=now)
+        return _on(actor, meeting_id)
+
+    @post("/items/{item_id:uuid}/defer", status_code=200)
+    async def defer(
+        self,
+        request: AnyRequest,
+        place: NamedDependency[Place],
+        actor: NamedDependency[Actor],
+        now: NamedDependency[datetime],
+        meeting_id: FromPath[UUID],
+        item_id: FromPath[UUID],
+    ) -> Response[Any]:
+        """Put an item off."""
+        form = checked(await forms.read(request, ReasonForm))
+        await _must_be_on(meeting_id, item_id, place=place)
+        await acts.defer_item(item_id, reason=form.reason, by=actor, at=now)
+        return _on(actor, meeting_id, "/console")
+
+    @post("/items/{item_id:uuid}/return", status_code=200)
+    async def send_back(
+        self,
+        request: AnyRequest,
+        place: NamedDependency[Place],
+        actor: NamedDependency[Actor],
+        now: NamedDependency[datetime],
+        meeting_id: FromPath[UUID],
+        item_id: FromPath[UUID],
+    ) -> Response[Any]:
+        """Send an item's matter back to an earlier step."""
+        form = checked(await forms.read(request, ReturnForm))
+        await _must_be_on(meeting_id, item_id, place=place)
+        await acts.return_item(item_id, to=form.to, reason=form.reason, by=actor, at=now)
+        return _on(actor, meeting_id, "/console")
+
+
+def _on(actor: Actor, meeting_id: UUID, page_of_it: str = "") -> Response[Any]:
+    return back_to(f"/v/{actor.village_code}/meetings/{meeting_id}{page_of_it}")
+
+
+def checked(filled: forms.Filled[forms.Model]) -> forms.Model:
+    """Return a small form, or refuse it with its first fault; it has no page of its own to show faults on."""
+    if filled.errors:
+        field, fault = next(iter(filled.errors.items()))
+        raise Refused(fault, field=field)
+    return filled.done
+
+
+async def _must_be_on(meeting_id: UUID, item_id: UUID, *, place: Place) -> None:
+    meeting = await meeting_view(meeting_id, village=place.id)
+    if item_id not in {item.id for item in meeting.items}:
+        raise Missing()
