@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date as Day
+from datetime import datetime
 from uuid import UUID
 
 import asyncpg
@@ -47,7 +48,7 @@ class RailStep:
     word: Message
     title: Message
     body: Message
-    date: date | None = None
+    date: Day | None = None
     note: object = ""
     figures: tuple[tuple[tuple[Message, object], ...], ...] = ()
     sittings: tuple[SittingLine, ...] = ()
