@@ -1,6 +1,6 @@
 """What templates may say: the filters and functions for words, dates, money and shares, in the reader's language."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
@@ -44,6 +44,7 @@ def install_words(env: Environment) -> None:
         "percent": percent,
         "label": label,
         "with_query": with_query,
+        "listed": listed,
         "check_name": check_name,
         "check_figures": check_figures,
         "check_need": check_need,
@@ -108,6 +109,11 @@ def with_query(here: str, **changes: object) -> str:
     query = [(name, value) for name, value in parse_qsl(parts.query) if name not in changes]
     query += [(name, str(value)) for name, value in changes.items() if value is not None]
     return parts.path + (f"?{urlencode(query)}" if query else "")
+
+
+def listed(values: Iterable[object]) -> str:
+    """Write names or words one after the other, with the comma of the reader's language."""
+    return ("、" if html_lang().startswith("zh") else ", ").join(translate(value) for value in values)
 
 
 def _filled(text: str, values: dict[str, Any]) -> Markup:

@@ -2,4 +2,18 @@
 
 from litestar import Controller
 
-ROUTES: tuple[type[Controller], ...] = ()
+from app.votes.web.card import CardController
+from app.votes.web.console import ConsoleController
+from app.votes.web.hall import HallController
+from app.votes.web.papers import PapersController
+from app.votes.web.result import ResultController
+from app.votes.web.running import RunningController
+
+ROUTES: tuple[type[Controller], ...] = (
+    CardController,
+    PapersController,
+    ResultController,
+    RunningController,
+    ConsoleController,
+    HallController,
+)

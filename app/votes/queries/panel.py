@@ -7,14 +7,15 @@ from typing import Any
 from uuid import UUID
 
 from app.database import fetch, fetch_row
+from app.deliberation.rules.headcount import Headcount
 from app.deliberation.rules.rule import Rule
 from app.votes.queries.counts import agreement_of, last_hands
 from app.votes.queries.turnout import Turnout, turnout
 from app.votes.rules.ballots import Method, VoteState
 from app.votes.rules.papers import Agreement
 from app.votes.rules.tally import Tally
-from app.votes.rules.words import METHODS, NUMBERS
-from app.words import Message
+from app.votes.rules.words import METHODS, NUMBERS, number_needed
+from app.words import Message, _
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +30,7 @@ class OpenVote:
     revision_number: int
     opened_at: datetime
     rule: Rule
+    heads: Headcount
     turnout: Turnout
     tellers: tuple[tuple[UUID, str], ...] = ()
     hands: Tally | None = None
@@ -38,6 +40,11 @@ class OpenVote:
     def method_word(self) -> Message:
         """How the vote is held."""
         return METHODS[self.method]
+
+    @property
+    def needs(self) -> tuple[tuple[Message, Message], ...]:
+        """What carries the vote, line by line, in numbers where they are known."""
+        return tuple((_("Carried by"), number_needed(line, heads=self.heads)) for line in self.rule.approval)
 
     @property
     def teller_names(self) -> tuple[str, ...]:
@@ -67,13 +74,17 @@ class VoidVote:
 async def open_vote_of(meeting: UUID) -> OpenVote | None:
     """Return the meeting's open vote with how far it has come, or None."""
     row = await fetch_row(
-        "SELECT v.id, v.item, v.question, v.method, v.round, v.opened_at, v.rule, r.number AS revision_number"
+        "SELECT v.id, v.item, v.question, v.method, v.round, v.opened_at, v.rule, v.numbers,"
+        " r.number AS revision_number"
         " FROM vote v JOIN revision r ON r.id = v.revision WHERE v.meeting = $1 AND v.state = $2",
         meeting, VoteState.OPEN.value,
     )  # fmt: skip
     if row is None:
         return None
-    values: dict[str, Any] = dict(row) | {
+    kept = dict(row)
+    heads = Headcount(**json.loads(kept.pop("numbers")))
+    values: dict[str, Any] = kept | {
+        "heads": heads,
         "method": Method(row["method"]),
         "rule": Rule.from_facts(json.loads(row["rule"])),
         "turnout": await turnout(row["id"]),

@@ -25,8 +25,8 @@ VERDICTS = (
     " ARRAY(SELECT n.name FROM teller t JOIN person n ON n.id = t.person WHERE t.vote = v.id ORDER BY n.name)"
     "  AS tellers"
     " FROM verdict d JOIN vote v ON v.id = d.vote JOIN meeting m ON m.id = v.meeting"
-    " JOIN agenda_item i ON i.id = v.item JOIN passage a ON a.id = i.passage JOIN proposal p ON p.id = a.proposal JOIN revision r ON r.id = v.revision"
-    " JOIN person c ON c.id = m.chair"
+    " JOIN agenda_item i ON i.id = v.item JOIN passage a ON a.id = i.passage"
+    " JOIN proposal p ON p.id = a.proposal JOIN revision r ON r.id = v.revision JOIN person c ON c.id = m.chair"
 )
 
 

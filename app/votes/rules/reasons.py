@@ -1,9 +1,17 @@
 """The sentences in which a vote can't be opened: the numbers, what is needed, and where it stands."""
 
-from app.deliberation.rules.checks import ALL, HOUSEHOLDS, Check, Quorum
+from app.deliberation.rules.checks import HOUSEHOLDS, Check, Quorum
+from app.refusals import Refused, WayOn
 from app.words import Message, _
 
-MEMBERS = (ALL, "members")
+WAIT = WayOn(label=_("Wait for more people to sign in, or declare that this meeting was not held and call another."))
+
+
+def quorum_refusal(quorum: Quorum) -> Refused:
+    """Return the refusal to open a vote without a quorum: the sentence, its source, every check, the way on."""
+    lacking = lacking_checks(quorum)
+    source = lacking[0].source if lacking else None
+    return Refused(not_quorate(quorum), citation=source, checks=quorum.checks, ways_on=(WAIT,))
 
 
 def not_quorate(quorum: Quorum) -> Message:

@@ -1,5 +1,6 @@
 """The words a reader sees for an answer, a way of voting and an outcome."""
 
+from app.deliberation.rules.checks import Base, Headcount, Line
 from app.votes.rules.ballots import Choice, Method
 from app.votes.rules.tally import Tally
 from app.votes.rules.verdict import Outcome
@@ -38,3 +39,24 @@ def tally_pairs(tally: Tally) -> tuple[tuple[Message, int], ...]:
     if tally.returned is not None:
         pairs.append((NUMBERS["invalid"], tally.invalid))
     return tuple(pairs)
+
+
+def need_words(line: Line) -> Message:
+    """Say of what the votes in favour must be how much: more than half of those present."""
+    match line.of:
+        case Base.DUE:
+            return _("%(share)s of all who are due", share=line.share)
+        case Base.PRESENT:
+            return _("%(share)s of those present", share=line.share)
+        case Base.CAST:
+            return _("%(share)s of the votes cast", share=line.share)
+        case Base.VALID:
+            return _("%(share)s of the votes for and against", share=line.share)
+
+
+def number_needed(line: Line, *, heads: Headcount) -> Message:
+    """Say how many votes in favour carry a vote whose roll is frozen, where that is known before it is counted."""
+    if line.of not in (Base.DUE, Base.PRESENT):
+        return need_words(line)
+    needed = max(1, line.share.of(heads.count(line.klass, line.of)))
+    return _("%(needed)s in favour or more (%(rule)s)", needed=needed, rule=need_words(line))

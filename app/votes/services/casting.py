@@ -69,18 +69,29 @@ async def cast_for(vote_id: UUID, person: UUID, choice: Choice, *, by: Actor, at
     return await _put_in(vote_id, choice, voter=person, channel=Channel.CLERK, by=by, at=at)
 
 
+async def must_be_able(vote_id: UUID, *, by: Actor) -> None:
+    """Refuse who could not answer now, before they are asked: the reason is the one that `cast` would give."""
+    if by.person is None:
+        raise Forbidden()
+    reason = await _why_not(vote_id, voter=by.person, by=by)
+    if reason is not None:
+        raise reason
+
+
 async def _put_in(vote_id: UUID, choice: Choice, *, voter: UUID, channel: Channel, by: Actor, at: datetime) -> Receipt:
     row = await fetch_row(
         CAST, vote_id, by.village, voter, choice.value, channel.value, by.person, at, new_receipt()
     )  # fmt: skip
     if row is None:
-        raise await _why_not(vote_id, voter=voter, channel=channel, by=by)
+        raise await _why_not(vote_id, voter=voter, by=by) or Refused(
+            _("This member has answered on the own phone; only there it can be changed.")
+        )
     hub.tell_soon(row["meeting"], "turnout")
     return Receipt(receipt=written(row["receipt"]), choice=Choice(row["choice"]), at=row["cast_at"])
 
 
-async def _why_not(vote_id: UUID, *, voter: UUID, channel: Channel, by: Actor) -> Refused:
-    """Say why an answer was not taken: vote over or held in another way, voter not on the roll, or answered already."""
+async def _why_not(vote_id: UUID, *, voter: UUID, by: Actor) -> Refused | None:
+    """Say why somebody has no answer to give: vote over, held in another way, or the voter is not on the roll."""
     row = await fetch_row(
         "SELECT v.state, v.method, p.name, s.person IS NOT NULL AS due, r.person IS NOT NULL AS listed"
         " FROM vote v JOIN person p ON p.id = $3 AND p.village = v.village"
@@ -96,11 +107,10 @@ async def _why_not(vote_id: UUID, *, voter: UUID, channel: Channel, by: Actor) -
         return Refused(_("The vote is closed; answers are no longer taken. What was received before counts."))
     if row["method"] != Method.NAMED:
         return Refused(_("This vote is held in the hall, by hands or on paper."), ways_on=(ASK_THE_CLERK,))
-    if not row["listed"] and row["due"]:
+    if row["listed"]:
+        return None
+    if row["due"]:
         words = _("%(name)s was not there when the vote opened and is not on its roll.", name=row["name"])
-        return Refused(words, ways_on=(ASK_THE_CLERK,))
-    if not row["listed"]:
-        return Refused(
-            _("%(name)s has no vote in this body and is not on the roll.", name=row["name"]), ways_on=(ASK_THE_CLERK,)
-        )
-    return Refused(_("%(name)s has answered on the own phone; only there it can be changed.", name=row["name"]))
+    else:
+        words = _("%(name)s has no vote in this body and is not on the roll.", name=row["name"])
+    return Refused(words, ways_on=(ASK_THE_CLERK,))

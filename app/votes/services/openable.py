@@ -11,14 +11,12 @@ from app.deliberation.rules.rule import Rule
 from app.deliberation.rules.states import ProposalState
 from app.deliberation.rules.step_keys import StepKey
 from app.deliberation.tables import Meeting, Proposal
-from app.refusals import Missing, Refused, WayOn
+from app.refusals import Missing, Refused
 from app.votes.rules.ballots import Method
 from app.votes.rules.papers import FEWEST_TELLERS
-from app.votes.rules.reasons import lacking_checks, not_quorate
+from app.votes.rules.reasons import quorum_refusal
 from app.votes.services.roll import Roll
 from app.words import _
-
-WAIT = WayOn(label=_("Wait for more people to sign in, or declare that this meeting was not held and call another."))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,9 +71,7 @@ def must_be_quorate(rule: Rule, *, roll: Roll) -> None:
     """Refuse a vote for which too few people are there, with the numbers, the need and the article."""
     found = quorum(rule.attendance, heads=roll.heads)
     if not found.quorate:
-        lacking = lacking_checks(found)
-        source = lacking[0].source if lacking else None
-        raise Refused(not_quorate(found), citation=source, checks=found.checks, ways_on=(WAIT,))
+        raise quorum_refusal(found)
     if not roll.names:
         raise Refused(_("Cannot open the vote: nobody who has a vote is present."))
 

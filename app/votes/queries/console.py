@@ -1,0 +1,85 @@
+"""What the console and the hall show together: meeting, attendance, the item in hand, its vote, the verdicts."""
+
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from app.deliberation.queries.agenda import AgendaEntry
+from app.deliberation.queries.attendance import AttendanceView, Member, attendance_view
+from app.deliberation.queries.meetings import MeetingView, meeting_view
+from app.deliberation.rules.checks import quorum
+from app.deliberation.rules.pack import Discussion, Method
+from app.deliberation.rules.states import MeetingState
+from app.refusals import Refused
+from app.votes.queries.panel import OpenVote, VoidVote, open_vote_of, void_votes_of
+from app.votes.queries.verdicts import VerdictView, verdicts_of_meeting
+from app.votes.rules.reasons import quorum_refusal
+from app.votes.rules.words import METHODS, need_words
+from app.words import Message, _
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sitting:
+    """A meeting as it is run: `item` is the one in hand, `refusal` why its vote can't be opened now."""
+
+    meeting: MeetingView
+    attendance: AttendanceView | None
+    item: AgendaEntry | None = None
+    discussion: Discussion | None = None
+    vote: OpenVote | None = None
+    voids: tuple[VoidVote, ...] = ()
+    verdicts: tuple[VerdictView, ...] = ()
+    refusal: Refused | None = None
+
+    @property
+    def last(self) -> VerdictView | None:
+        """The verdict given last in this meeting."""
+        return self.verdicts[-1] if self.verdicts else None
+
+    @property
+    def methods(self) -> tuple[tuple[Method, Message, str], ...]:
+        """The ways of voting that the step allows, with their names."""
+        allowed = self.discussion.methods if self.discussion else ()
+        return tuple((method, METHODS[method], "") for method in allowed)
+
+    @property
+    def needs(self) -> tuple[tuple[Message, Message], ...]:
+        """What carries the item, line by line."""
+        lines = self.discussion.rule.approval if self.discussion else ()
+        return tuple((_("Carried by"), need_words(line)) for line in lines)
+
+    @property
+    def candidates(self) -> tuple[Member, ...]:
+        """Who is there and could count papers."""
+        return self.attendance.present if self.attendance else ()
+
+
+async def sitting(meeting_id: UUID, *, village: UUID, with_code: bool = False) -> Sitting:
+    """Return a meeting of the village as it stands now; Missing where there is none."""
+    meeting = await meeting_view(meeting_id, village=village)
+    vote = await open_vote_of(meeting_id)
+    item = next((one for one in meeting.items if vote and one.id == vote.item), meeting.current)
+    discussion = None if item is None else await item.discussion()
+    attendance = None
+    if meeting.items:
+        rule = discussion.rule if discussion else None
+        attendance = await attendance_view(meeting_id, village=village, rule=rule, with_code=with_code)
+    found = Sitting(
+        meeting=meeting,
+        attendance=attendance,
+        item=item,
+        discussion=discussion,
+        vote=vote,
+        voids=await void_votes_of(item.id) if item else (),
+        verdicts=await verdicts_of_meeting(meeting_id),
+    )
+    return replace(found, refusal=why_not_open(found))
+
+
+def why_not_open(found: Sitting) -> Refused | None:
+    """Return why the vote on the item in hand can't be opened now, as the act itself would say it."""
+    if found.item is None or found.discussion is None or found.attendance is None:
+        return None
+    if found.meeting.state is not MeetingState.OPEN:
+        return Refused(_("Cannot open the vote: the meeting has not been opened."))
+    counted = quorum(found.discussion.rule.attendance, heads=found.attendance.headcount)
+    return None if counted.quorate else quorum_refusal(counted)

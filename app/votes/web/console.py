@@ -1,0 +1,93 @@
+"""The console: from the table in the hall, chair and clerk open votes, enter what is said and counted, and close."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from litestar import Controller, Request, Response, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+
+from app import forms
+from app.doors import Actor, member
+from app.pages import back_to, page
+from app.place import Place
+from app.refusals import Forbidden, Missing, Refused
+from app.votes.forms import Opening
+from app.votes.queries.console import sitting
+from app.votes.rules.ballots import Method
+from app.votes.services.opening import open_vote
+from app.words import _
+
+AnyRequest = Request[Any, Any, Any]
+
+
+class ConsoleController(Controller):
+    """One meeting as it is run."""
+
+    path = "/v/{village:str}/meetings/{meeting_id:uuid}"
+    guards = [member]  # noqa: RUF012  # Litestar reads it from the class
+    include_in_schema = False
+
+    @get("/console")
+    async def console(
+        self,
+        request: AnyRequest,
+        meeting_id: FromPath[UUID],
+        place: NamedDependency[Place],
+        actor: NamedDependency[Actor],
+    ) -> Response[Any]:
+        """Show who is there, the item in hand with its vote, and the agenda."""
+        return await console_page(request, meeting_id, place=place, actor=actor)
+
+    @post("/votes", status_code=200)
+    async def open(
+        self,
+        request: AnyRequest,
+        meeting_id: FromPath[UUID],
+        place: NamedDependency[Place],
+        actor: NamedDependency[Actor],
+        now: NamedDependency[datetime],
+    ) -> Response[Any]:
+        """Open the vote on an item."""
+        filled = await forms.read(request, Opening)
+        if filled.errors:
+            return await console_page(request, meeting_id, place=place, actor=actor, form=filled, status=422)
+        wanted = filled.done
+        found = await sitting(meeting_id, village=place.id)
+        if wanted.item not in {item.id for item in found.meeting.items}:
+            raise Missing()
+        try:
+            await open_vote(wanted.item, method=wanted.method, tellers=wanted.tellers, by=actor, at=now)
+        except Refused as refusal:
+            return await console_page(request, meeting_id, place=place, actor=actor, form=filled, refusal=refusal)
+        return back_to(f"{place.home}/meetings/{meeting_id}/console")
+
+
+async def console_page(
+    request: AnyRequest,
+    meeting_id: UUID,
+    *,
+    place: Place,
+    actor: Actor,
+    form: forms.Filled[Any] | None = None,
+    refusal: Refused | None = None,
+    status: int = 200,
+) -> Response[Any]:
+    """Show the console again with what was typed and what was refused; only who runs the meeting sees it."""
+    found = await sitting(meeting_id, village=place.id, with_code=True)
+    if not found.meeting.run_by(actor):
+        raise Forbidden(_("Only the chair, the recorder and the secretary run this meeting."))
+    if refusal is not None:
+        status = refusal.status
+    return page(
+        request,
+        "votes/console.html",
+        status=status,
+        sitting=found,
+        meeting=found.meeting,
+        attendance=found.attendance,
+        manage=True,
+        form=form or forms.blank(method=Method.NAMED.value),
+        refusal=refusal,
+    )

@@ -1,0 +1,124 @@
+"""What is done with an open vote from the console: enter an answer said aloud, count hands, close, declare void."""
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from litestar import Controller, Request, Response, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+
+from app import forms
+from app.doors import Actor, member
+from app.pages import back_to
+from app.place import Place
+from app.refusals import Refused
+from app.votes.forms import Hands, SaidAloud, Voiding
+from app.votes.queries.card import vote_card
+from app.votes.services.casting import cast_for
+from app.votes.services.closing import close_vote, void_vote
+from app.votes.services.counting import enter_hands
+from app.votes.web.console import console_page
+
+AnyRequest = Request[Any, Any, Any]
+
+
+class Pressed(msgspec.Struct, kw_only=True, frozen=True):
+    """A form that is only a button."""
+
+
+class RunningController(Controller):
+    """One open vote as it is run; each act goes back to the console, with its reason where it was refused."""
+
+    path = "/v/{village:str}/votes/{vote_id:uuid}"
+    guards = [member]  # noqa: RUF012  # Litestar reads it from the class
+    include_in_schema = False
+
+    @post("/said", status_code=200)
+    async def said(
+        self,
+        request: AnyRequest,
+        vote_id: FromPath[UUID],
+        place: NamedDependency[Place],
+        actor: NamedDependency[Actor],
+        now: NamedDependency[datetime],
+    ) -> Response[Any]:
+        """Enter the answer of a member without a phone."""
+
+        async def act(typed: SaidAloud) -> None:
+            await cast_for(vote_id, typed.person, typed.choice, by=actor, at=now)
+
+        return await _done(request, vote_id, SaidAloud, act, place=place, actor=actor)
+
+    @post("/hands", status_code=200)
+    async def hands(
+        self,
+        request: AnyRequest,
+        vote_id: FromPath[UUID],
+        place: NamedDependency[Place],
+        actor: NamedDependency[Actor],
+        now: NamedDependency[datetime],
+    ) -> Response[Any]:
+        """Enter the three numbers."""
+
+        async def act(typed: Hands) -> None:
+            await enter_hands(
+                vote_id, in_favour=typed.in_favour, against=typed.against, abstain=typed.abstain, by=actor, at=now
+            )
+
+        return await _done(request, vote_id, Hands, act, place=place, actor=actor)
+
+    @post("/close", status_code=200)
+    async def close(
+        self,
+        request: AnyRequest,
+        vote_id: FromPath[UUID],
+        place: NamedDependency[Place],
+        actor: NamedDependency[Actor],
+        now: NamedDependency[datetime],
+    ) -> Response[Any]:
+        """Close the vote; the verdict stands on the console and in the hall."""
+
+        async def act(_typed: Pressed) -> None:
+            await close_vote(vote_id, by=actor, at=now)
+
+        return await _done(request, vote_id, Pressed, act, place=place, actor=actor)
+
+    @post("/void", status_code=200)
+    async def void(
+        self,
+        request: AnyRequest,
+        vote_id: FromPath[UUID],
+        place: NamedDependency[Place],
+        actor: NamedDependency[Actor],
+        now: NamedDependency[datetime],
+    ) -> Response[Any]:
+        """Declare the vote void."""
+
+        async def act(typed: Voiding) -> None:
+            await void_vote(vote_id, reason=typed.reason, by=actor, at=now)
+
+        return await _done(request, vote_id, Voiding, act, place=place, actor=actor)
+
+
+async def _done(
+    request: AnyRequest,
+    vote_id: UUID,
+    model: type[forms.Model],
+    act: Callable[[forms.Model], Awaitable[None]],
+    *,
+    place: Place,
+    actor: Actor,
+) -> Response[Any]:
+    """Do one act with what was typed and lead back to the console, or show the console with the reason."""
+    filled = await forms.read(request, model)
+    meeting = (await vote_card(vote_id, village=place.id, person=actor.person)).meeting
+    if filled.errors:
+        return await console_page(request, meeting, place=place, actor=actor, form=filled, status=422)
+    try:
+        await act(filled.done)
+    except Refused as refusal:
+        return await console_page(request, meeting, place=place, actor=actor, form=filled, refusal=refusal)
+    return back_to(f"{place.home}/meetings/{meeting}/console")
