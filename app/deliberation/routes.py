@@ -3,7 +3,23 @@
 from litestar import Controller
 
 from app.deliberation.web.attendance import AttendanceController
+from app.deliberation.web.courses import CourseController
 from app.deliberation.web.meetings import MeetingController
+from app.deliberation.web.posts import PostController
+from app.deliberation.web.proposals import ProposalsController
+from app.deliberation.web.revisions import RevisionsController
 from app.deliberation.web.sittings import SittingController
+from app.deliberation.web.suggestions import SuggestionsController
+from app.deliberation.web.threads import ThreadController
 
-ROUTES: tuple[type[Controller], ...] = (MeetingController, SittingController, AttendanceController)
+ROUTES: tuple[type[Controller], ...] = (
+    ProposalsController,
+    RevisionsController,
+    CourseController,
+    ThreadController,
+    PostController,
+    SuggestionsController,
+    MeetingController,
+    SittingController,
+    AttendanceController,
+)

@@ -49,6 +49,14 @@ async def say(proposal_id: UUID, draft: PostDraft, *, by: Actor, at: datetime) -
     return post
 
 
+async def reply(post_id: UUID, text: str, *, by: Actor, at: datetime) -> UUID:
+    """Reply to a post of the own village and return the reply."""
+    row = await fetch_row("SELECT proposal FROM post WHERE id = $1", post_id)
+    if row is None:
+        raise Missing()
+    return await say(row["proposal"], PostDraft(text=text, answers=post_id), by=by, at=at)
+
+
 async def answer_officially(post_id: UUID, text: str, *, by: Actor, at: datetime) -> UUID:
     """Answer a post in the name of one's office; a question that was waiting is answered with it, once."""
     by.must(*OFFICERS)

@@ -1,0 +1,167 @@
+"""Pages of matters: the list, putting one forward, adding papers."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from litestar import Controller, Response, get, post
+from litestar.datastructures import UploadFile
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+
+from app import forms
+from app.deliberation.forms.matters import PapersForm, ProposalForm
+from app.deliberation.forms.money_rows import read_money, rows_of
+from app.deliberation.queries.choices import renewable, sponsors_of
+from app.deliberation.queries.matter_lists import Which, list_proposals
+from app.deliberation.queries.matters import proposal_view
+from app.deliberation.queries.packs import pack_of_village
+from app.deliberation.queries.suggestions import suggestion_view
+from app.deliberation.rules.meeting_words import BODIES
+from app.deliberation.rules.money import Money
+from app.deliberation.rules.pack import Category
+from app.deliberation.rules.wording import Wording
+from app.deliberation.services.attachments import MOST_PAPERS, Paper, attach
+from app.deliberation.services.proposals import ProposalDraft, put_forward
+from app.deliberation.web.showing import form_page, page_asked, village_today
+from app.doors import Actor, Role, public, seat
+from app.files import keep_upload
+from app.forms import Filled
+from app.pages import AnyRequest, back_to, page
+from app.place import Place
+from app.plain import clean
+from app.refusals import Refused
+from app.words import Message, _
+
+LONGEST_SEARCH = 60
+
+
+class ProposalsController(Controller):
+    path = "/v/{village:str}/proposals"
+    include_in_schema = False
+
+    @get("/", guards=[public])
+    async def matters(self, request: AnyRequest, place: NamedDependency[Place]) -> Response[Any]:
+        """List the matters of the village, newest first."""
+        text = clean(request.query_params.get("q", ""))[:LONGEST_SEARCH]
+        which = next((w for w in Which if w.value == request.query_params.get("which")), Which.ALL)
+        found = await list_proposals(place.id, which=which, text=text, page=page_asked(request))
+        shown: dict[str, Any] = {"found": found, "which": which, "text": text, "choices": list(Which)}
+        return page(request, "deliberation/proposals.html", cacheable=not text, **shown)
+
+    @get("/new", guards=[seat(Role.SECRETARY)])
+    async def new(
+        self, request: AnyRequest, place: NamedDependency[Place], now: NamedDependency[datetime]
+    ) -> Response[Any]:
+        """Show the form of a new matter; `?suggestion=` fills it from what a resident suggested."""
+        form: Filled[Any] = forms.blank()
+        asked = _uuid(request.query_params.get("suggestion", ""))
+        if asked is not None:
+            suggestion = await suggestion_view(place.id, asked)
+            form = forms.blank(title=suggestion.title, text=suggestion.text, origin="suggestion", suggestion=str(asked))
+        return await _new_page(request, form, place=place, now=now)
+
+    @post("/new", guards=[seat(Role.SECRETARY)], status_code=200)
+    async def put(
+        self,
+        request: AnyRequest,
+        place: NamedDependency[Place],
+        actor: NamedDependency[Actor],
+        now: NamedDependency[datetime],
+    ) -> Response[Any]:
+        """Put a matter forward."""
+        filled = await forms.read(request, ProposalForm)
+        if filled.value("more"):
+            filled.errors.clear()
+            return await _new_page(request, filled, place=place, now=now)
+        money = read_money(filled)
+        if filled.errors:
+            return await _new_page(request, filled, place=place, now=now)
+        try:
+            papers = await keep_papers(filled.uploads.get("paper", ()))
+            matter = await put_forward(_draft(filled.done, money, papers), by=actor, at=now)
+        except Refused as refusal:
+            return await _new_page(request, filled, refusal=refusal, place=place, now=now)
+        return back_to(f"{place.home}/proposals/{matter.slug}")
+
+    @get("/{number:str}/attach", guards=[seat(Role.SECRETARY)])
+    async def papers(self, request: AnyRequest, number: FromPath[str], place: NamedDependency[Place]) -> Response[Any]:
+        """Show the form that adds papers."""
+        proposal = await proposal_view(place.id, number)
+        return form_page(request, "deliberation/attach.html", forms.blank(), proposal=proposal)
+
+    @post("/{number:str}/attach", guards=[seat(Role.SECRETARY)], status_code=200)
+    async def attach(
+        self,
+        request: AnyRequest,
+        number: FromPath[str],
+        place: NamedDependency[Place],
+        actor: NamedDependency[Actor],
+        now: NamedDependency[datetime],
+    ) -> Response[Any]:
+        """Add papers to a matter."""
+        proposal = await proposal_view(place.id, number)
+        filled = await forms.read(request, PapersForm)
+        try:
+            papers = await keep_papers(filled.uploads.get("paper", ()))
+            await attach(proposal.id, papers, by=actor, at=now)
+        except Refused as refusal:
+            return form_page(request, "deliberation/attach.html", filled, refusal=refusal, proposal=proposal)
+        return back_to(f"{place.home}/proposals/{number}")
+
+
+async def keep_papers(uploads: Any) -> tuple[Paper, ...]:
+    """Keep what was uploaded, each checked by its content, before the act begins."""
+    files: list[UploadFile] = list(uploads)
+    if len(files) > MOST_PAPERS:
+        raise Refused(_("A matter has at most %(most)s papers.", most=MOST_PAPERS), field="paper")
+    return tuple([Paper(name=upload.filename, kept=await keep_upload(upload)) for upload in files])
+
+
+async def _new_page(
+    request: AnyRequest, form: Filled[Any], *, place: Place, now: datetime, refusal: Refused | None = None
+) -> Response[Any]:
+    """Show the form of a new matter with what the village's rules offer for it."""
+    pack = await pack_of_village(place.id)
+    asked = _uuid(form.value("suggestion"))
+    sponsors = await sponsors_of(place.id, on=village_today(place, now))
+    return form_page(
+        request,
+        "deliberation/new_proposal.html",
+        form,
+        refusal=refusal,
+        pack=pack,
+        money=rows_of(form),
+        suggestion=None if asked is None else await suggestion_view(place.id, asked),
+        categories=[(kind.key, kind.name, _hint(kind)) for kind in pack.categories],
+        origins=[(origin.key, origin.name, "") for origin in pack.origins],
+        sponsors=[(key, _("%(name)s, %(role)s", name=name, role=role)) for key, name, role in sponsors],
+        renewable=[(key, _("%(number)s: %(title)s", number=n, title=t)) for key, n, t in await renewable(place.id)],
+    )
+
+
+def _hint(kind: Category) -> Message:
+    """Say what a kind of matter means: who resolves it, and which article asks for that."""
+    return _(
+        "Resolved by: %(body)s. Asked for by: %(source)s.", body=BODIES[kind.resolved_by], source=kind.source.label
+    )
+
+
+def _draft(form: ProposalForm, money: tuple[Money, ...], papers: tuple[Paper, ...]) -> ProposalDraft:
+    return ProposalDraft(
+        title=form.title,
+        category=form.category,
+        origin=form.origin,
+        wording=Wording(summary=form.summary, text=form.text, money=money),
+        sponsor=form.sponsor,
+        renews=form.renews,
+        suggestion=form.suggestion,
+        papers=papers,
+    )
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

@@ -1,0 +1,84 @@
+"""Pages of suggestions: the public list, suggesting, answering or taking up."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from litestar import Controller, Response, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+
+from app import forms
+from app.deliberation.forms.talk import SuggestionAnswerForm, SuggestionForm
+from app.deliberation.queries.suggestions import list_suggestions, suggestion_view
+from app.deliberation.services.suggestions import answer_suggestion, suggest
+from app.deliberation.web.showing import form_page, page_asked, village_today
+from app.doors import Actor, Role, member, public, seat
+from app.pages import AnyRequest, back_to, page
+from app.place import Place
+from app.refusals import Refused
+
+
+class SuggestionsController(Controller):
+    path = "/v/{village:str}/suggestions"
+    include_in_schema = False
+
+    @get("/", guards=[public])
+    async def suggestions(
+        self, request: AnyRequest, place: NamedDependency[Place], now: NamedDependency[datetime]
+    ) -> Response[Any]:
+        """List what residents suggested, what waits for an answer first."""
+        found = await list_suggestions(place.id, page=page_asked(request))
+        today = village_today(place, now)
+        return page(request, "deliberation/suggestions.html", cacheable=True, found=found, today=today)
+
+    @get("/new", guards=[member])
+    async def new(self, request: AnyRequest) -> Response[Any]:
+        """Show the form of a suggestion."""
+        return form_page(request, "deliberation/suggest.html", forms.blank())
+
+    @post("/new", guards=[member], status_code=200)
+    async def suggest(
+        self,
+        request: AnyRequest,
+        place: NamedDependency[Place],
+        actor: NamedDependency[Actor],
+        now: NamedDependency[datetime],
+    ) -> Response[Any]:
+        """Suggest a matter."""
+        filled = await forms.read(request, SuggestionForm)
+        if filled.errors:
+            return form_page(request, "deliberation/suggest.html", filled)
+        try:
+            made = await suggest(filled.done.title, filled.done.text, by=actor, at=now)
+        except Refused as refusal:
+            return form_page(request, "deliberation/suggest.html", filled, refusal=refusal)
+        return back_to(f"{place.home}/suggestions#suggestion-{made}")
+
+    @get("/{suggestion_id:uuid}", guards=[seat(Role.SECRETARY)])
+    async def suggestion(
+        self, request: AnyRequest, suggestion_id: FromPath[UUID], place: NamedDependency[Place]
+    ) -> Response[Any]:
+        """Show a suggestion to be taken up or answered."""
+        item = await suggestion_view(place.id, suggestion_id)
+        return form_page(request, "deliberation/suggestion.html", forms.blank(), item=item)
+
+    @post("/{suggestion_id:uuid}", guards=[seat(Role.SECRETARY)], status_code=200)
+    async def answer(
+        self,
+        request: AnyRequest,
+        suggestion_id: FromPath[UUID],
+        place: NamedDependency[Place],
+        actor: NamedDependency[Actor],
+        now: NamedDependency[datetime],
+    ) -> Response[Any]:
+        """Answer why a suggestion is not taken up."""
+        item = await suggestion_view(place.id, suggestion_id)
+        filled = await forms.read(request, SuggestionAnswerForm)
+        if filled.errors:
+            return form_page(request, "deliberation/suggestion.html", filled, item=item)
+        try:
+            await answer_suggestion(suggestion_id, filled.done.answer, by=actor, at=now)
+        except Refused as refusal:
+            return form_page(request, "deliberation/suggestion.html", filled, refusal=refusal, item=item)
+        return back_to(f"{place.home}/suggestions#suggestion-{suggestion_id}")
