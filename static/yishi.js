@@ -35,5 +35,18 @@
       reason.focus();
     }
   }, true);
+  /* A card's QR code carries its code behind the #, which is never sent and kept in no log; it is typed in here. */
+  function takeCodeFromAddress() {
+    var field = document.querySelector("[data-from-fragment]");
+    var code = /^#([0-9A-Za-z]{4}-?[0-9A-Za-z]{4})$/.exec(window.location.hash);
+    if (field && code) {
+      field.value = code[1].toUpperCase();
+      window.history.replaceState(null, "", window.location.pathname + window.location.search);
+      field.focus();
+    }
+  }
+
+  takeCodeFromAddress();
+  window.addEventListener("hashchange", takeCodeFromAddress);
   focusOnFaults();
 })();

@@ -1,5 +1,20 @@
 """The routes of this domain, as `asgi.py` mounts them."""
 
 from litestar import Controller
+from litestar.handlers import HTTPRouteHandler
 
-ROUTES: tuple[type[Controller], ...] = ()
+from app.village.web.account import AccountController
+from app.village.web.front import front
+from app.village.web.imports import ImportController
+from app.village.web.login import LoginController
+from app.village.web.people import PeopleController
+from app.village.web.seats import SeatController
+
+ROUTES: tuple[type[Controller] | HTTPRouteHandler, ...] = (
+    front,
+    LoginController,
+    AccountController,
+    PeopleController,
+    SeatController,
+    ImportController,
+)

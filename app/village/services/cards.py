@@ -18,6 +18,7 @@ from app.village.rules.printed import CardSheet, LoginCard
 from app.village.services.card_keys import lookup_of
 from app.words import _
 
+AT_A_TIME = 120  # cards in one answer; more would keep the clerk waiting
 _KEEP = (
     "INSERT INTO account (id, village, person, card_lookup, card_hash, card_issued_at, token_version)"
     " VALUES ($1, $2, $3, $4, $5, $6, 1) ON CONFLICT (person) DO UPDATE SET card_lookup = EXCLUDED.card_lookup,"

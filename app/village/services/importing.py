@@ -1,5 +1,6 @@
 """A village list on its way in: read and looked at first, kept while it is faultless, written once confirmed."""
 
+import re
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
@@ -9,6 +10,7 @@ from anyio import to_thread
 from app.doors import Actor, Role
 from app.figures import day_of
 from app.files import fetch_file, keep
+from app.refusals import Missing
 from app.village.rules.changes import Changes, fingerprint
 from app.village.rules.concerns import Concern, Weight
 from app.village.rules.faults import Fault
@@ -76,6 +78,8 @@ async def check_upload(data: bytes, *, filename: str, by: Actor, at: datetime) -
 async def look_again(sha256: str, *, by: Actor, at: datetime) -> Look:
     """Look into the kept list as it stands against the village of this moment."""
     by.must(Role.ADMINISTRATOR)
+    if re.fullmatch("[0-9a-f]{64}", sha256) is None:
+        raise Missing()
     look = await look_into(await fetch_file(sha256), filename="", village=by.village, at=at)
     return replace(look, sha256=sha256)
 

@@ -1,0 +1,88 @@
+"""The import of a village list: upload, a look at what it holds and changes, and the confirmation."""
+
+from datetime import datetime
+from typing import Any
+
+from litestar import Controller, Request, Response, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+
+from app import forms
+from app.doors import Actor, Role, seat
+from app.pages import back_to, page
+from app.place import Place
+from app.refusals import Refused
+from app.village.forms import ConfirmForm, UploadForm
+from app.village.rules.spreadsheet import BYTES_LIMIT
+from app.village.services.importing import Look, check_upload, confirm, look_again
+from app.words import _
+
+AnyRequest = Request[Any, Any, Any]
+Answer = Response[Any]
+
+
+class ImportController(Controller):
+    """The village from a spreadsheet."""
+
+    path = "/v/{village:str}/import"
+    include_in_schema = False
+    guards = (seat(Role.ADMINISTRATOR),)
+
+    @get("/")
+    async def ask_for_list(self, request: AnyRequest, village: FromPath[str], place: NamedDependency[Place]) -> Answer:
+        """Ask for the file."""
+        return _upload_page(request, form=forms.blank())
+
+    @post("/", status_code=200)
+    async def upload_list(
+        self, request: AnyRequest, village: FromPath[str], place: NamedDependency[Place],
+        actor: NamedDependency[Actor], now: NamedDependency[datetime],
+    ) -> Answer:  # fmt: skip
+        """Look into the uploaded list: its faults at once, or the page where it can be confirmed."""
+        filled = await forms.read(request, UploadForm)
+        uploads = filled.uploads.get("list", [])
+        if not uploads:
+            filled.errors["list"] = _("Please choose a file.")
+        if filled.errors:
+            return _upload_page(request, form=filled, status=422)
+        data = await uploads[0].read(BYTES_LIMIT + 1)
+        look = await check_upload(data, filename=uploads[0].filename, by=actor, at=now)
+        if look.faults:
+            return _look_page(request, look, status=422)
+        return back_to(f"{place.home}/import/{look.sha256}")
+
+    @get("/{sha256:str}")
+    async def show_look(
+        self, request: AnyRequest, village: FromPath[str], sha256: FromPath[str], place: NamedDependency[Place],
+        actor: NamedDependency[Actor], now: NamedDependency[datetime],
+    ) -> Answer:  # fmt: skip
+        """Show what the kept list holds and would change now."""
+        return _look_page(request, await look_again(sha256, by=actor, at=now))
+
+    @post("/{sha256:str}", status_code=200)
+    async def confirm_list(
+        self, request: AnyRequest, village: FromPath[str], sha256: FromPath[str], place: NamedDependency[Place],
+        actor: NamedDependency[Actor], now: NamedDependency[datetime],
+    ) -> Answer:  # fmt: skip
+        """Write the kept list, if the village is still as it was looked at."""
+        filled = await forms.read(request, ConfirmForm)
+        try:
+            seen = filled.done.seen if not filled.errors else ""
+            changes = await confirm(sha256, seen=seen, by=actor, at=now)
+        except Refused as refusal:
+            if refusal.status != Refused.status:
+                raise
+            look = await look_again(sha256, by=actor, at=now)
+            return _look_page(request, look, status=refusal.status, refusal=refusal)
+        if changes is None:
+            return _look_page(request, await look_again(sha256, by=actor, at=now), status=422)
+        return back_to(f"{place.home}/import/{sha256}?done=yes")
+
+
+def _upload_page(request: AnyRequest, *, form: forms.Filled[Any], status: int = 200) -> Answer:
+    return page(request, "village/import.html", status=status, form=form)
+
+
+def _look_page(request: AnyRequest, look: Look, *, status: int = 200, refusal: Refused | None = None) -> Answer:
+    done = request.query_params.get("done") == "yes"
+    return page(request, "village/import_look.html", status=status, look=look, refusal=refusal, written=done)
