@@ -19,7 +19,7 @@ from app.votes.rules.verdict import Verdict
 SAT = """
 SELECT pa.proposal, pa.step, i.id AS item, i.outcome, i.revision, r.number AS revision_number,
   m.id AS meeting, m.body, m.place, m.state AS meeting_state, COALESCE(m.opened_at, m.starts_at) AS at,
-  v.method, v.state AS vote_state, v.numbers, ve.facts AS verdict, e.facts AS not_held,
+  v.id AS vote, v.method, v.state AS vote_state, v.numbers, ve.facts AS verdict, e.facts AS not_held,
   CASE WHEN v.method = 'named' AND v.state = 'closed' THEN (
     SELECT json_agg(json_build_array(b.choice, p.name) ORDER BY p.name) FROM ballot b JOIN person p ON p.id = b.voter
     WHERE b.vote = v.id) END AS names
@@ -65,6 +65,7 @@ def _sat(row: Mapping[str, Any], *, outcome: PassageOutcome | None) -> Sat:
         due=due,
         present=present,
         checks=checks if verdict is None else verdict.checks,
+        vote=row["vote"],
         method=None if row["method"] is None else Method(row["method"]),
         revision=row["revision"],
         revision_number=row["revision_number"],

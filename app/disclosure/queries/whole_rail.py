@@ -7,24 +7,36 @@ from uuid import UUID
 from app.database import fetch
 from app.deliberation.queries.rail import RailStep, SittingLine
 from app.deliberation.rules.bodies import Assembly
-from app.deliberation.rules.checks import HOUSEHOLDS, Headcount, Quorum, Rule, quorum
+from app.deliberation.rules.checks import HOUSEHOLDS, Base, Headcount, Quorum, Rule, quorum
 from app.deliberation.rules.rail import RailState
+from app.deliberation.rules.sources import Source
 from app.deliberation.rules.states import PassageOutcome
 from app.deliberation.rules.step_keys import DISCUSSIONS, StepKey
 from app.disclosure.queries.hanging import NoticeCard
 from app.disclosure.rules.sat import Row, Sat
 from app.disclosure.rules.states import NoticeKind
-from app.words import _
+from app.words import Message, _
 
+MAJORITY: dict[Base, str] = {
+    Base.DUE: _("%(share)s of those due").msgid,
+    Base.PRESENT: _("%(share)s of those present").msgid,
+    Base.CAST: _("%(share)s of the votes cast").msgid,
+    Base.VALID: _("%(share)s of the valid votes").msgid,
+}
 DISCLOSED = {StepKey.DISCLOSE_RESOLUTION: NoticeKind.RESOLUTION, StepKey.DISCLOSE_RESULTS: NoticeKind.RESULTS}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """What the coming sitting asks for: who is due in each class, and how many of them must come."""
+    """What the coming sitting asks for: how many of those due must come, and how many must agree."""
 
-    heads: Headcount
+    rule: Rule
     quorum: Quorum
+
+    @property
+    def approval(self) -> tuple[tuple[Message, Source], ...]:
+        """How many must agree, in words, and where that is written."""
+        return tuple((_(MAJORITY[line.of], share=line.share), line.source) for line in self.rule.approval)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +57,7 @@ async def asked_of(sat: Sat, *, rule: Rule) -> Asked:
     if sat.body is Assembly.VILLAGERS_MEETING:
         due[HOUSEHOLDS] = sum(row["homes"] for row in rows)
     heads = Headcount(due=due, present=dict.fromkeys(due, 0))
-    return Asked(heads=heads, quorum=quorum(rule.attendance, heads=heads))
+    return Asked(rule=rule, quorum=quorum(rule.attendance, heads=heads))
 
 
 def with_numbers(

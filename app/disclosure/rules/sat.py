@@ -8,18 +8,14 @@ from uuid import UUID
 from app.check_words import check_name, check_need
 from app.deliberation.rules.bodies import Assembly
 from app.deliberation.rules.checks import Check
-from app.deliberation.rules.meeting_words import BODIES, OUTCOMES
+from app.deliberation.rules.meeting_words import BODIES
 from app.deliberation.rules.states import PassageOutcome
 from app.votes.rules.ballots import Choice, Method
-from app.votes.rules.verdict import Verdict
+from app.votes.rules.verdict import Outcome, Verdict
+from app.votes.rules.words import CHOICES, METHODS, OUTCOMES, tally_pairs
 from app.words import Message, _
 
 Row: TypeAlias = tuple[tuple[Message, object], ...]
-METHODS = {
-    Method.HANDS: _("by show of hands"),
-    Method.NAMED: _("by name"),
-    Method.PAPER: _("by secret paper ballot"),
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +33,7 @@ class Sat:
     due: int = 0
     present: int = 0
     checks: tuple[Check, ...] = ()
+    vote: UUID | None = None
     method: Method | None = None
     revision: UUID
     revision_number: int = 0
@@ -50,9 +47,9 @@ class Sat:
         return BODIES[self.body]
 
     @property
-    def outcome_word(self) -> Message:
-        """How the sitting ended."""
-        return _("not yet") if self.outcome is None else OUTCOMES[self.outcome]
+    def word(self) -> Message:
+        """How the vote ended."""
+        return OUTCOMES[Outcome.VOID if self.verdict is None else self.verdict.outcome]
 
     @property
     def method_word(self) -> Message | None:
@@ -60,23 +57,24 @@ class Sat:
         return None if self.method is None else METHODS[self.method]
 
     @property
+    def said(self) -> tuple[tuple[Message, tuple[str, ...]], ...]:
+        """Who answered what, with the answer in words."""
+        return tuple((CHOICES[choice], names) for choice, names in self.names)
+
+    @property
     def heads(self) -> Row:
         """Due and present."""
         return (_("Due"), self.due), (_("Present"), self.present)
 
     @property
-    def votes(self) -> Row:
-        """How the votes fell; invalid papers only where there are some."""
-        if self.verdict is None:
-            return ()
-        tally = self.verdict.tally
-        pairs = ((_("For"), tally.in_favour), (_("Against"), tally.against), (_("Abstain"), tally.abstain))
-        return (*pairs, (_("Invalid"), tally.invalid)) if tally.invalid else pairs
+    def pairs(self) -> Row:
+        """How the votes fell, with their names."""
+        return () if self.verdict is None else tally_pairs(self.verdict.tally)
 
     @property
     def figures(self) -> tuple[Row, ...]:
         """The numbers as they stand under a step of the rail."""
-        return tuple(row for row in (self.heads, self.votes) if row)
+        return tuple(row for row in (self.heads, self.pairs) if row)
 
     @property
     def lacking(self) -> Message | None:

@@ -1,0 +1,56 @@
+"""The page of one matter: the same for everybody, with what to do next for those who are logged in."""
+
+from datetime import datetime
+
+from litestar import Controller, Response, get
+from litestar.di import NamedDependency
+from litestar.params import FromPath, FromQuery
+
+from app.database import fetch_value
+from app.deliberation.rules.notice import day_in
+from app.disclosure.queries.offers import Offer, offers_for
+from app.disclosure.queries.proposal_page import MatterPage, matter_page
+from app.doors import Actor, public
+from app.pages import AnyRequest, actor_here, page
+from app.place import Place
+
+
+class ProposalController(Controller):
+    """A matter with its rail, its text, its money, its talk and its notices."""
+
+    path = "/v/{village:str}/proposals/{number:str}"
+    include_in_schema = False
+
+    @get("/", guards=[public])
+    async def show(
+        self,
+        request: AnyRequest,
+        place: NamedDependency[Place],
+        number: FromPath[str],
+        now: NamedDependency[datetime],
+        text: FromQuery[str] = "",
+    ) -> Response[str]:
+        """Show the matter; `text=plain` leaves out what the last revision changed."""
+        today = day_in(place.zone, now)
+        found = await matter_page(place, number, today=today)
+        actor = actor_here(request)
+        return page(
+            request,
+            "disclosure/proposal.html",
+            cacheable=True,
+            found=found,
+            proposal=found.matter,
+            thread=found.thread,
+            changes=None if text == "plain" else found.revision,
+            today=today,
+            offers=() if actor is None else await _offers(found, actor=actor, home=place.home),
+        )
+
+
+async def _offers(found: MatterPage, *, actor: Actor, home: str) -> tuple[Offer, ...]:
+    drafted = await fetch_value(
+        "SELECT 1 FROM notice WHERE proposal = $1 AND state <> 'published' LIMIT 1", found.matter.id
+    )
+    return offers_for(
+        found.matter, actor=actor, home=home, called=found.coming is not None, drafted=drafted is not None
+    )
