@@ -21,10 +21,13 @@ class _Page(HTMLParser):
         self.fields: list[dict[str, str | None]] = []
         self.faults: list[str] = []
         self.inside_label = 0
+        self.inside_svg = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
-        self.tags[tag] += 1
+        self.inside_svg += tag == "svg"
+        if not (tag == "title" and self.inside_svg):  # a drawing has a title of its own
+            self.tags[tag] += 1
         if given.get("id"):
             self.ids[str(given["id"])] += 1
         if tag == "label":
@@ -47,6 +50,7 @@ class _Page(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag == "label":
             self.inside_label -= 1
+        self.inside_svg -= tag == "svg"
 
 
 async def must_be_in_style(response: httpx.Response) -> None:

@@ -3,16 +3,18 @@
 from litestar import Controller
 
 from app.disclosure.web.board import BoardController
+from app.disclosure.web.desk import DeskController
 from app.disclosure.web.drafts import DraftController
 from app.disclosure.web.execution import ExecutionController
 from app.disclosure.web.notices import NoticeController
 from app.disclosure.web.objections import ObjectionController
-from app.disclosure.web.review import ReviewController
 from app.disclosure.web.proposal import ProposalController
+from app.disclosure.web.review import ReviewController
 from app.disclosure.web.search import SearchController
 from app.disclosure.web.verify import VerifyController
 
 ROUTES: tuple[type[Controller], ...] = (
+    DeskController,
     BoardController,
     DraftController,
     ExecutionController,

@@ -8,7 +8,7 @@ from app.disclosure.queries.from_record import resolved
 from app.disclosure.queries.ledger import ledger_of
 from app.disclosure.rules.facts import Heading, LineFacts, PhotoFacts, ResultsFacts, Told
 from app.disclosure.rules.ledger import Entry, Ledger
-from app.disclosure.rules.notice_words import TOLD, caption_of, contract_words, printed
+from app.disclosure.rules.notice_words import TOLD, acceptance_words, caption_of, contract_words, printed
 from app.disclosure.rules.states import EntryKind
 from app.files import JPEG
 from app.refusals import Refused
@@ -64,7 +64,7 @@ def _done(ledger: Ledger) -> tuple[Told, ...]:
 def _words(entry: Entry) -> str:
     if entry.kind is EntryKind.CONTRACT:
         return contract_words(entry.who, entry.what)
-    return caption_of(contract_words(entry.who, entry.what), entry.done_on)
+    return acceptance_words(entry.who, entry.what, entry.done_on)
 
 
 def _photos(ledger: Ledger) -> tuple[PhotoFacts, ...]:

@@ -142,3 +142,10 @@ def caption_of(what: str, done_on: date) -> str:
 def contract_words(who: str, what: str) -> str:
     """Tell a contract: with whom, and how the contractor was chosen."""
     return printed(_("%(who)s: %(what)s", who=who, what=what)) if who else what
+
+
+def acceptance_words(who: str, what: str, done_on: date) -> str:
+    """Tell an acceptance: what was found, by whom, when."""
+    if not who:
+        return caption_of(what, done_on)
+    return printed(_("%(what)s (%(who)s, %(day)s)", what=what, who=who, day=done_on))

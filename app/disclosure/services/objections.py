@@ -10,20 +10,20 @@ from app.database import fetch_row, transaction
 from app.deliberation.queries.packs import pinned_pack
 from app.deliberation.services.persons import person_of
 from app.deliberation.services.suggestions import village_day
-from app.deliberation.services.tries import take_try
 from app.disclosure.queries.notices import NoticeView
 from app.disclosure.rules.notice_words import printed
 from app.disclosure.rules.publicity import due_on
 from app.disclosure.tables import Objection, ObjectionAnswer
 from app.doors import Actor, Role
+from app.limits import Limit, TooMany, keyed, network_of, spend
 from app.record import write_entry
 from app.refusals import Missing, Refused
 from app.words import Message, _
 
 MAY_ANSWER = (Role.SECRETARY, Role.COMMITTEE, Role.SUPERVISION)
 LONGEST = 2_000
-PER_ADDRESS = {"most": 5, "seconds": 900}  # a family behind one phone, not a flood
-PER_NOTICE = {"most": 40, "seconds": 300}
+PER_ADDRESS = Limit(burst=5, per_minute=1)  # a family behind one phone, not a flood
+PER_NOTICE = Limit(burst=30, per_minute=6)
 
 
 async def object_to(
@@ -107,9 +107,11 @@ def _said(text: str, *, empty: Message) -> str:
 
 async def _must_be_few(notice: NoticeView, *, address: str, at: datetime) -> None:
     """Refuse a flood: so many from one address, so many to one notice."""
-    here = await take_try(f"objection:{address}"[:120], at=at, **PER_ADDRESS)
-    if not here or not await take_try(f"objection:{notice.slug}:{notice.village}", at=at, **PER_NOTICE):
-        raise Refused(_("Too many objections came at once. Please try again later, or call the supervision phone."))
+    of_address = f"objection:{keyed(network_of(address))}"
+    for key, limit in ((of_address, PER_ADDRESS), (f"objections:{notice.id}", PER_NOTICE)):
+        wait = await spend(key, burst=limit.burst, per_minute=limit.per_minute, at=at)
+        if wait is not None:
+            raise TooMany(seconds=wait)
 
 
 async def _answer_days(proposal: UUID) -> int:

@@ -1,0 +1,83 @@
+"""The forms of disclosure: what may be typed into each, and what is wrong with it, by field."""
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Any
+from uuid import UUID
+
+import msgspec
+
+from app.disclosure.rules.states import EntryKind
+from app.figures import Fen
+from app.forms import Filled
+from app.refusals import Refused
+from app.words import Message
+
+Opinion = Annotated[str, msgspec.Meta(min_length=1, max_length=500)]
+Words = Annotated[str, msgspec.Meta(min_length=1, max_length=2000)]
+
+
+class ReviewAct(StrEnum):
+    """The two buttons of the review."""
+
+    PUBLISH = "publish"
+    RETURN = "return"
+
+
+class ReviewForm(msgspec.Struct, kw_only=True, frozen=True):
+    """The committee's opinion, and what follows from it."""
+
+    opinion: Opinion
+    act: ReviewAct
+
+
+class ResultsForm(msgspec.Struct, kw_only=True, frozen=True):
+    """The one thing that no record holds: why the payments differ from the budget."""
+
+    explanation: Annotated[str, msgspec.Meta(max_length=500)] = ""
+
+
+class CorrectionForm(msgspec.Struct, kw_only=True, frozen=True):
+    """Why a published notice is replaced."""
+
+    reason: Annotated[str, msgspec.Meta(min_length=1, max_length=120)]
+    explanation: Annotated[str, msgspec.Meta(max_length=500)] | None = None
+
+
+class EntryForm(msgspec.Struct, kw_only=True, frozen=True):
+    """One entry of the ledger."""
+
+    kind: EntryKind
+    done_on: date
+    what: Annotated[str, msgspec.Meta(min_length=1, max_length=300)]
+    who: Annotated[str, msgspec.Meta(max_length=120)] = ""
+    line: UUID | None = None
+    fen: Fen = Fen(0)
+
+
+class TakeBackForm(msgspec.Struct, kw_only=True, frozen=True):
+    """Why an entry is taken back."""
+
+    reason: Annotated[str, msgspec.Meta(min_length=1, max_length=300)]
+
+
+class ObjectionForm(msgspec.Struct, kw_only=True, frozen=True):
+    """What somebody asks; name and phone may be left out."""
+
+    text: Words
+    name: Annotated[str, msgspec.Meta(max_length=60)] = ""
+    contact: Annotated[str, msgspec.Meta(max_length=60)] = ""
+
+
+class AnswerForm(msgspec.Struct, kw_only=True, frozen=True):
+    """The public answer to an objection."""
+
+    text: Words
+
+
+def faults(form: Filled[Any], refusal: Refused | None = None) -> dict[str, list[Message]]:
+    """Return what is wrong by field, as the field macros want it; a refusal without a field stands under ""."""
+    found = {name: [message] for name, message in form.errors.items()}
+    if refusal is not None:
+        found.setdefault(refusal.field or "", []).append(refusal.message)
+    return found

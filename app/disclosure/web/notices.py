@@ -1,0 +1,102 @@
+"""Published notices: the page of each version, and the form to object."""
+
+from datetime import datetime
+from typing import Any
+
+from litestar import Controller, Response, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath, FromQuery
+
+from app.deliberation.rules.notice import day_in
+from app.disclosure.forms import ObjectionForm, faults
+from app.disclosure.queries.hanging import card_of
+from app.disclosure.queries.notices import NoticeView, notice_at, versions_of
+from app.disclosure.queries.objections import objections_to
+from app.disclosure.rules.notice_words import KINDS
+from app.disclosure.services.objections import MAY_ANSWER, object_to
+from app.doors import public
+from app.forms import Filled, blank, read
+from app.pages import AnyRequest, actor_here, back_to, page
+from app.place import Place
+from app.refusals import Missing, Refused
+
+
+class NoticeController(Controller):
+    """What hangs on the wall, as a page."""
+
+    path = "/v/{village:str}/notices/{slug:str}"
+    guards = (public,)
+    include_in_schema = False
+
+    @get("/")
+    async def notice(
+        self,
+        request: AnyRequest,
+        slug: FromPath[str],
+        place: NamedDependency[Place],
+        now: NamedDependency[datetime],
+        version: FromQuery[int | None] = None,
+    ) -> Response[str]:
+        """Show a published notice in its newest version, or in the one that was asked for."""
+        notice = await _notice(place, slug, version=version)
+        today = day_in(place.zone, now)
+        actor = actor_here(request)
+        return page(
+            request,
+            "disclosure/notice.html",
+            cacheable=True,
+            notice=notice,
+            card=card_of(notice, today=today),
+            versions=await versions_of(notice),
+            objections=await objections_to(notice),
+            today=today,
+            kinds=KINDS,
+            answers=actor is not None and actor.may(*MAY_ANSWER),
+        )
+
+    @get("/object")
+    async def objection_form(
+        self, request: AnyRequest, slug: FromPath[str], place: NamedDependency[Place]
+    ) -> Response[str]:
+        """Ask what somebody objects to."""
+        return _objection_page(request, await _notice(place, slug), form=blank())
+
+    @post("/object", status_code=200)
+    async def object(
+        self,
+        request: AnyRequest,
+        slug: FromPath[str],
+        place: NamedDependency[Place],
+        now: NamedDependency[datetime],
+    ) -> Response[Any]:
+        """Take the objection; the page then says until when it is answered."""
+        form = await read(request, ObjectionForm)
+        notice = await _notice(place, slug)
+        if form.errors:
+            return _objection_page(request, notice, form=form, status=422)
+        said = form.done
+        try:
+            made = await object_to(
+                notice, said.text, name=said.name, contact=said.contact, author=actor_here(request),
+                address=request.client.host if request.client else "", at=now,
+            )  # fmt: skip
+        except Refused as refusal:
+            return _objection_page(request, notice, form=form, status=refusal.status, refusal=refusal)
+        return back_to(f"{notice.address}#objection-{made}")
+
+
+async def _notice(place: Place, slug: str, *, version: int | None = None) -> NoticeView:
+    if version is not None and not 0 < version < 10_000:
+        raise Missing()
+    notice = await notice_at(place.id, slug, version=version)
+    if notice is None:
+        raise Missing()
+    return notice
+
+
+def _objection_page(
+    request: AnyRequest, notice: NoticeView, *, form: Filled[Any], status: int = 200, refusal: Refused | None = None
+) -> Response[str]:
+    return page(
+        request, "disclosure/object.html", status=status, notice=notice, form=form, errors=faults(form, refusal)
+    )

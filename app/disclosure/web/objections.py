@@ -1,0 +1,85 @@
+"""Objections as the officers see them who must answer."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from litestar import Controller, Response, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+
+from app.deliberation.rules.notice import day_in
+from app.disclosure.forms import AnswerForm, faults
+from app.disclosure.queries.objections import objection_for
+from app.disclosure.services.objections import MAY_ANSWER, answer
+from app.doors import Actor, Role, seat
+from app.forms import Filled, blank, read
+from app.pages import AnyRequest, back_to, page
+from app.place import Place
+from app.refusals import Refused
+
+answering = seat(*MAY_ANSWER)
+SEE_NAMES = (Role.SUPERVISION, Role.SECRETARY)
+
+
+class ObjectionController(Controller):
+    """One objection and its answer."""
+
+    path = "/v/{village:str}/objections/{objection:uuid}"
+    include_in_schema = False
+
+    @get("/answer", guards=[answering])
+    async def answer_form(
+        self,
+        request: AnyRequest,
+        objection: FromPath[UUID],
+        place: NamedDependency[Place],
+        actor: NamedDependency[Actor],
+        now: NamedDependency[datetime],
+    ) -> Response[str]:
+        """Show the objection and ask for the answer."""
+        return await _answer_page(request, objection, form=blank(), place=place, actor=actor, now=now)
+
+    @post("/answer", guards=[answering], status_code=200)
+    async def answer(
+        self,
+        request: AnyRequest,
+        objection: FromPath[UUID],
+        place: NamedDependency[Place],
+        actor: NamedDependency[Actor],
+        now: NamedDependency[datetime],
+    ) -> Response[Any]:
+        """Publish the answer."""
+        form = await read(request, AnswerForm)
+        known: dict[str, Any] = {"place": place, "actor": actor, "now": now}
+        if form.errors:
+            return await _answer_page(request, objection, form=form, status=422, **known)
+        found = await objection_for(objection, village=place.id)
+        try:
+            await answer(objection, form.done.text, by=actor, at=now)
+        except Refused as refusal:
+            return await _answer_page(request, objection, form=form, status=409, refusal=refusal, **known)
+        return back_to(f"{place.home}/notices/{found.notice_slug}#objection-{objection}")
+
+
+async def _answer_page(
+    request: AnyRequest,
+    objection: UUID,
+    *,
+    form: Filled[Any],
+    place: Place,
+    actor: Actor,
+    now: datetime,
+    status: int = 200,
+    refusal: Refused | None = None,
+) -> Response[str]:
+    return page(
+        request,
+        "disclosure/answer.html",
+        status=status,
+        objection=await objection_for(objection, village=place.id),
+        sees_names=actor.may(*SEE_NAMES),
+        today=day_in(place.zone, now),
+        form=form,
+        errors=faults(form, refusal),
+    )

@@ -1,0 +1,166 @@
+"""The review desk: drafts beside the record, and the opinion that publishes or returns them."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from litestar import Controller, Response, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+from litestar.response import Redirect
+
+from app.deliberation.rules.notice import day_in
+from app.disclosure.forms import CorrectionForm, ReviewAct, ReviewForm, faults
+from app.disclosure.queries.matters import being_carried_out, to_draft
+from app.disclosure.queries.notices import notice_at
+from app.disclosure.queries.objections import unanswered
+from app.disclosure.queries.reviews import drafts_of, review_of
+from app.disclosure.rules.publicity import hanging
+from app.disclosure.services.correcting import correct, redraft
+from app.disclosure.services.reviewing import publish, return_notice
+from app.doors import Actor, Role, seat
+from app.forms import Filled, blank, read
+from app.pages import AnyRequest, back_to, page
+from app.place import Place
+from app.refusals import Missing, Refused
+
+office = seat(Role.SUPERVISION, Role.SECRETARY, Role.CLERK)
+
+
+class ReviewController(Controller):
+    """Drafts of notices on their way to the wall."""
+
+    path = "/v/{village:str}/review"
+    include_in_schema = False
+
+    @get("/", guards=[office])
+    async def desk(
+        self, request: AnyRequest, place: NamedDependency[Place], now: NamedDependency[datetime]
+    ) -> Response[str]:
+        """List what waits: drafts, matters without one, work under way, objections without an answer."""
+        return page(
+            request,
+            "disclosure/reviews.html",
+            today=day_in(place.zone, now),
+            drafts=await drafts_of(place.id),
+            matters=await to_draft(place.id),
+            works=await being_carried_out(place.id),
+            objections=await unanswered(place.id),
+        )
+
+    @get("/{notice:uuid}", guards=[office])
+    async def one(
+        self, request: AnyRequest, notice: FromPath[UUID], place: NamedDependency[Place], now: NamedDependency[datetime]
+    ) -> Response[str]:
+        """Show a draft beside the record it came from."""
+        return await _review_page(request, notice, form=blank(), place=place, now=now)
+
+    @post("/{notice:uuid}", guards=[seat(Role.SUPERVISION)], status_code=200)
+    async def decide(
+        self,
+        request: AnyRequest,
+        notice: FromPath[UUID],
+        place: NamedDependency[Place],
+        actor: NamedDependency[Actor],
+        now: NamedDependency[datetime],
+    ) -> Response[Any]:
+        """Publish the draft, or return it with the reasons."""
+        form = await read(request, ReviewForm)
+        if form.errors:
+            return await _review_page(request, notice, form=form, place=place, now=now, status=422)
+        slug = (await review_of(notice, village=place.id)).draft.slug
+        try:
+            if form.done.act is ReviewAct.RETURN:
+                await return_notice(notice, form.done.opinion, by=actor, at=now)
+                return back_to(f"{place.home}/review")
+            await publish(notice, form.done.opinion, by=actor, at=now)
+        except Missing:
+            raise
+        except Refused as refusal:
+            return await _review_page(request, notice, form=form, place=place, now=now, status=409, refusal=refusal)
+        return back_to(f"{place.home}/notices/{slug}")
+
+    @post("/{notice:uuid}/redraft", guards=[office])
+    async def again(
+        self,
+        notice: FromPath[UUID],
+        place: NamedDependency[Place],
+        actor: NamedDependency[Actor],
+        now: NamedDependency[datetime],
+    ) -> Redirect:
+        """Draft an unpublished notice anew from the record."""
+        await redraft(notice, by=actor, at=now)
+        return back_to(f"{place.home}/review/{notice}")
+
+    @get("/correct/{slug:str}", guards=[office])
+    async def correction(
+        self, request: AnyRequest, slug: FromPath[str], place: NamedDependency[Place]
+    ) -> Response[str]:
+        """Ask why a published notice is to be replaced."""
+        return await _correction_page(request, slug, form=blank(), place=place)
+
+    @post("/correct/{slug:str}", guards=[office], status_code=200)
+    async def correct(
+        self,
+        request: AnyRequest,
+        slug: FromPath[str],
+        place: NamedDependency[Place],
+        actor: NamedDependency[Actor],
+        now: NamedDependency[datetime],
+    ) -> Response[Any]:
+        """Draft the next version of a published notice."""
+        form = await read(request, CorrectionForm)
+        notice = await notice_at(place.id, slug)
+        if notice is None:
+            raise Missing()
+        if form.errors:
+            return await _correction_page(request, slug, form=form, place=place, status=422)
+        try:
+            draft = await correct(
+                notice.id, reason=form.done.reason, explanation=form.done.explanation, by=actor, at=now
+            )
+        except Refused as refusal:
+            return await _correction_page(request, slug, form=form, place=place, status=409, refusal=refusal)
+        return back_to(f"{place.home}/review/{draft}")
+
+
+async def _review_page(
+    request: AnyRequest,
+    notice: UUID,
+    *,
+    form: Filled[Any],
+    place: Place,
+    now: datetime,
+    status: int = 200,
+    refusal: Refused | None = None,
+) -> Response[str]:
+    review = await review_of(notice, village=place.id)
+    period = hanging(day_in(place.zone, now), days=review.draft.facts.heading.days)
+    return page(
+        request,
+        "disclosure/review.html",
+        status=status,
+        review=review,
+        draft=review.draft,
+        period=period,
+        form=form,
+        refusal=refusal,
+        errors=faults(form, refusal),
+    )
+
+
+async def _correction_page(
+    request: AnyRequest,
+    slug: str,
+    *,
+    form: Filled[Any],
+    place: Place,
+    status: int = 200,
+    refusal: Refused | None = None,
+) -> Response[str]:
+    notice = await notice_at(place.id, slug)
+    if notice is None:
+        raise Missing()
+    return page(
+        request, "disclosure/correction.html", status=status, notice=notice, form=form, errors=faults(form, refusal)
+    )
