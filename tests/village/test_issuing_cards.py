@@ -1,0 +1,123 @@
+"""Cards are printed once, for whom the clerk may print them, and their codes are kept nowhere."""
+
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+
+from app.database import execute, fetch_row, fetch_value
+from app.refusals import Forbidden, Missing, Refused
+from app.village.queries.access import without_access
+from app.village.services.cards import issue_cards, issue_missing_cards, print_sheet
+from app.village.services.login import enter_by_card
+from tests.cast import EIGHT, Cast
+from tests.paper import reading
+from tests.village.access import HALL, card_of, password_of
+
+pytestmark = pytest.mark.anyio
+
+
+async def test_the_code_is_kept_nowhere(village: Cast, capfd: pytest.CaptureFixture[str]) -> None:
+    code = await card_of(village.person("P0001"), village=village)
+
+    account = await fetch_row(
+        "SELECT row_to_json(a)::text AS all FROM account a WHERE person = $1", village.person("P0001")
+    )
+    entry = await fetch_value("SELECT facts FROM record_entry WHERE kind = 'cards.issued'")
+    assert account is not None
+    for kept in (account["all"], entry, *capfd.readouterr()):
+        assert code not in kept
+        assert code.replace("-", "") not in kept
+    assert '"P0001"' in entry
+
+
+async def test_a_new_card_makes_the_old_one_void(village: Cast) -> None:
+    old = await card_of(village.person("P0001"), village=village)
+
+    new = await card_of(village.person("P0001"), village=village)
+
+    with pytest.raises(Refused):
+        await enter_by_card(old, village=village.place.id, host=HALL, at=EIGHT)
+    assert await enter_by_card(new, village=village.place.id, host=HALL, at=EIGHT)
+
+
+async def test_a_card_opens_no_other_village(village: Cast) -> None:
+    code = await card_of(village.person("P0001"), village=village)
+
+    with pytest.raises(Refused, match="not right"):
+        await enter_by_card(code, village=village.neighbour.id, host=HALL, at=EIGHT)
+
+
+async def test_everybody_of_age_or_with_a_seat_gets_one_and_then_nobody(village: Cast) -> None:
+    before = {one.number for one in await without_access(village.place.id, on=EIGHT.date())}
+
+    some = await issue_missing_cards(by=village.administrator, at=EIGHT, most=5)
+
+    after = {one.number for one in await without_access(village.place.id, on=EIGHT.date())}
+    assert len(some.cards) == 5
+    assert len(before - after) == 5
+    young = await fetch_row(
+        "SELECT no FROM person WHERE born > '2010-01-01' AND village = $1 LIMIT 1", village.place.id
+    )
+    assert young is not None
+    assert young["no"] not in before
+    assert "W003" in before  # the township officer lives elsewhere and has no date of birth
+
+
+@pytest.mark.parametrize("number", ["W002", "W003"])
+async def test_a_clerk_prints_no_card_for_who_stands_above(village: Cast, number: str) -> None:
+    with pytest.raises(Forbidden):
+        await issue_cards([village.person("P0001"), village.person(number)], by=village.clerk, at=EIGHT)
+
+    missing = await issue_missing_cards(by=village.clerk, at=EIGHT, most=5)
+    assert {"高管理", "罗镇安"}.isdisjoint(card.name for card in missing.cards)
+
+
+async def test_a_person_of_another_village_is_not_there(village: Cast) -> None:
+    other = village.stranger.person
+    assert other is not None
+
+    for person in (other, uuid4()):
+        with pytest.raises(Missing):
+            await issue_cards([person], by=village.clerk, at=EIGHT)
+
+
+async def test_who_left_gets_no_card(village: Cast) -> None:
+    await execute("UPDATE person SET until = '2026-04-20' WHERE id = $1", village.person("P0001"))
+
+    with pytest.raises(Missing):
+        await issue_cards([village.person("P0001")], by=village.clerk, at=EIGHT)
+
+
+async def test_only_clerk_and_administrator_print(village: Cast) -> None:
+    for actor in (village.resident, village.supervisor, village.branch, village.township):
+        with pytest.raises(Forbidden):
+            await issue_cards([village.person("P0001")], by=actor, at=EIGHT)
+
+
+async def test_a_password_works_until_the_new_card_is_used(village: Cast) -> None:
+    from app.village.services.login import enter_by_password
+    from tests.village.access import GOOD
+
+    await password_of("P0001", village=village)
+
+    await card_of(village.person("P0001"), village=village)
+
+    assert await enter_by_password("P0001", GOOD, village=village.place.id, host=HALL, at=EIGHT)
+
+
+async def test_the_sheet_has_a_door_for_each_and_rare_names(village: Cast, tmp_path: Path) -> None:
+    rare = {"P0001": "岩㛃", "P0002": "李䶮", "P0003": "王𬭚"}
+    for number, name in rare.items():
+        await execute("UPDATE person SET name = $2 WHERE id = $1", village.person(number), name)
+    people = [village.person(f"P{number:04}") for number in range(1, 12)]
+
+    sheet = await issue_cards(people, by=village.clerk, at=EIGHT)
+    printed = await print_sheet(sheet)
+
+    assert reading.pages(printed) == 2
+    said = reading.text(printed)
+    assert all(name in said for name in rare.values())
+    doors = reading.qr_codes(printed, tmp_path)
+    assert sorted(doors) == sorted(f"http://yishi.test/v/mgb/login#{card.code}" for card in sheet.cards)
+    assert {card.code for card in sheet.cards} <= {door.rpartition("#")[2] for door in doors}
