@@ -15,6 +15,7 @@ from app import pages
 from app.cached import CachedPages
 from app.database import DB, close_pool, configure, open_pool
 from app.deliberation.routes import ROUTES as DELIBERATION
+from app.disclosure.open_api import open_data_description
 from app.disclosure.routes import ROUTES as DISCLOSURE
 from app.keys import signing_keys
 from app.live import hub
@@ -61,7 +62,7 @@ def create_app(*, clock: Callable[[], datetime] = utc_now) -> House:
         },
         exception_handlers={Refused: pages.refused, HTTPException: pages.failed, Exception: pages.broken},
         request_max_body_size=LARGEST_REQUEST,
-        openapi_config=None,
+        openapi_config=open_data_description(),
     )
     door = Reception(
         CachedPages(litestar, hub=hub, ask_version=version_of),

@@ -6,14 +6,21 @@ from app.disclosure.web.board import BoardController
 from app.disclosure.web.desk import DeskController
 from app.disclosure.web.drafts import DraftController
 from app.disclosure.web.execution import ExecutionController
+from app.disclosure.web.feed import FeedController
 from app.disclosure.web.notices import NoticeController
 from app.disclosure.web.objections import ObjectionController
+from app.disclosure.web.open_data import OpenDataController, OpenDataPage
 from app.disclosure.web.proposal import ProposalController
+from app.disclosure.web.record import RecordController
 from app.disclosure.web.review import ReviewController
 from app.disclosure.web.search import SearchController
 from app.disclosure.web.verify import VerifyController
 
 ROUTES: tuple[type[Controller], ...] = (
+    OpenDataController,
+    OpenDataPage,
+    RecordController,
+    FeedController,
     DeskController,
     BoardController,
     DraftController,

@@ -1,0 +1,88 @@
+"""Meetings at which somebody is due, and votes in which somebody may answer or counts the papers."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from app.database import fetch
+from app.deliberation.rules.bodies import Assembly
+from app.deliberation.rules.meeting_words import BODIES
+from app.deliberation.rules.notice import day_in
+from app.deliberation.rules.states import MeetingState
+from app.disclosure.queries.desk.task import Task
+from app.place import Place
+from app.words import _
+
+VOTES = """
+SELECT v.id, p.title, i.position, r.number AS revision FROM vote v JOIN roll_entry e ON e.vote = v.id AND e.person = $1
+  JOIN agenda_item i ON i.id = v.item JOIN revision r ON r.id = v.revision JOIN proposal p ON p.id = r.proposal
+WHERE v.village = $2 AND v.state = 'open' AND v.method = 'named'
+  AND NOT EXISTS (SELECT 1 FROM ballot b WHERE b.vote = v.id AND b.voter = $1)
+"""
+PAPERS = """
+SELECT v.id, p.title FROM teller t JOIN vote v ON v.id = t.vote AND v.state = 'open'
+  JOIN revision r ON r.id = v.revision JOIN proposal p ON p.id = r.proposal
+WHERE t.person = $1 AND v.village = $2
+  AND (SELECT count(*) FROM paper_count c WHERE c.vote = v.id AND c.teller = $1)
+   <= (SELECT min(n) FROM (SELECT count(c.id) AS n FROM teller o LEFT JOIN paper_count c
+       ON c.vote = o.vote AND c.teller = o.person WHERE o.vote = v.id AND o.person <> $1 GROUP BY o.person) others)
+"""
+DUE = """
+SELECT m.id, m.body, m.place, m.starts_at, m.state, m.chair = $1 OR m.recorder = $1 AS runs, s.id IS NOT NULL AS due,
+  s.excuse, EXISTS (SELECT 1 FROM attendance a WHERE a.meeting = m.id AND a.person = $1
+   AND NOT EXISTS (SELECT 1 FROM departure d WHERE d.attendance = a.id)) AS present
+FROM meeting m LEFT JOIN summons s ON s.meeting = m.id AND s.person = $1
+WHERE m.village = $2 AND m.state IN ('called', 'open') AND (s.id IS NOT NULL OR m.chair = $1 OR m.recorder = $1)
+ORDER BY m.starts_at
+"""
+
+
+async def in_the_hall(person: UUID, *, place: Place, today: date) -> list[Task]:
+    """Return what waits for a person in meetings: votes first, then papers to count, then meetings to come to."""
+    votes = [_vote(row, home=place.home, today=today) for row in await fetch(VOTES, person, place.id)]
+    papers = [_papers(row, home=place.home, today=today) for row in await fetch(PAPERS, person, place.id)]
+    meetings = await fetch(DUE, person, place.id)
+    return [*votes, *papers, *(task for row in meetings for task in _meeting(row, place=place, today=today))]
+
+
+def _vote(row: Any, *, home: str, today: date) -> Task:
+    return Task(
+        when=_("now: the hall is voting"),
+        what=row["title"],
+        detail=_("Item %(position)s, revision %(revision)s", position=row["position"], revision=row["revision"]),
+        go=_("Vote"),
+        href=f"{home}/votes/{row['id']}",
+        due=today,
+        now=True,
+    )
+
+
+def _papers(row: Any, *, home: str, today: date) -> Task:
+    return Task(
+        when=_("now: the papers are counted"),
+        what=row["title"],
+        detail=_("You are a teller; enter what you counted, unseen by the other."),
+        go=_("Enter the count"),
+        href=f"{home}/votes/{row['id']}/paper",
+        due=today,
+        now=True,
+    )
+
+
+def _meeting(row: Any, *, place: Place, today: date) -> Sequence[Task]:
+    day = day_in(place.zone, row["starts_at"])
+    is_open = row["state"] == MeetingState.OPEN
+    at = f"{place.home}/meetings/{row['id']}"
+    common = {"what": BODIES[Assembly(row["body"])], "detail": row["place"], "due": day}
+    tasks: list[Task] = []
+    if row["due"] and not row["present"] and not row["excuse"] and (is_open or day == today):
+        words = _("now: the meeting is in session") if is_open else _("today: you are due")
+        tasks.append(Task(when=words, go=_("Sign in"), href=f"{at}/sign-in", now=is_open, **common))
+    elif row["due"] and not is_open:
+        words = _("%(when)s: you are due", when=row["starts_at"])
+        tasks.append(Task(when=words, go=_("See the agenda"), href=at, **common))
+    if row["runs"] and (is_open or day <= today):
+        words = _("now: you run this meeting") if is_open else _("today: you run this meeting")
+        tasks.append(Task(when=words, go=_("To the console"), href=f"{at}/console", now=is_open, **common))
+    return tasks

@@ -1,0 +1,42 @@
+"""The villages of the house as open data."""
+
+from app.database import fetch, fetch_row
+from app.disclosure.queries.open_data.models import VillageDetail, VillageLine, Villages
+from app.place import Place
+from app.refusals import Missing
+
+DETAIL = """
+SELECT h.seq, h.hash, (SELECT count(*) FROM proposal p WHERE p.village = h.village) AS proposals,
+  (SELECT count(DISTINCT (n.kind, n.year, n.number)) FROM notice n
+    WHERE n.village = h.village AND n.state = 'published') AS disclosures
+FROM record_head h WHERE h.village = $1
+"""
+
+
+async def villages(*, site: str) -> Villages:
+    """Return every village, by name."""
+    rows = await fetch("SELECT code, name, town FROM village ORDER BY name, code")
+    return Villages(
+        items=[
+            VillageLine(code=row["code"], name=row["name"], town=row["town"], url=f"{site}/v/{row['code']}")
+            for row in rows
+        ]
+    )
+
+
+async def village(place: Place, *, site: str) -> VillageDetail:
+    """Return one village."""
+    row = await fetch_row(DETAIL, place.id)
+    if row is None:
+        raise Missing()
+    return VillageDetail(
+        code=place.code,
+        name=place.name,
+        town=place.town,
+        url=f"{site}{place.home}",
+        zone=place.zone.key,
+        proposals=row["proposals"],
+        disclosures=row["disclosures"],
+        record_entries=row["seq"],
+        record_hash=row["hash"],
+    )
