@@ -19,6 +19,14 @@
 
   document.addEventListener("htmx:after:swap", focusOnFaults);
   document.addEventListener("htmx:after:request", function () { tellOffline(false); });
+  /* A line for one name after the other is empty again once the name was taken. */
+  document.addEventListener("htmx:after:request", function (event) {
+    var ctx = event.detail && event.detail.ctx;
+    var form = ctx && ctx.sourceElement;
+    if (form && form.matches && form.matches("form[data-clear]") && ctx.response && ctx.response.status < 400) {
+      form.reset();
+    }
+  });
   document.addEventListener("htmx:error", function (event) {
     if (event.detail && event.detail.ctx) {
       tellOffline(true);

@@ -40,14 +40,6 @@ class AttendanceController(Controller):
         """Show attendance against need; who runs the meeting also sees who is missing."""
         return await _panel(request, place, meeting_id)
 
-    @get("/attendance/hall", guards=[public])
-    async def hall_numbers(
-        self, request: AnyRequest, place: NamedDependency[Place], meeting_id: FromPath[UUID]
-    ) -> Response[str]:
-        """Show the numbers as the projector has them."""
-        view = await attendance_view(meeting_id, village=place.id)
-        return page(request, "deliberation/_attendance_hall.html", attendance=view)
-
     @get("/book", guards=[member])
     async def book(
         self,
@@ -152,15 +144,15 @@ class AttendanceController(Controller):
         await meeting_view(meeting_id, village=place.id)
         again = "last-event-id" in request.headers
         headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
-        return Stream(_events(str(meeting_id), again=again), media_type="text/event-stream", headers=headers)
+        return Stream(events_of(meeting_id, again=again), media_type="text/event-stream", headers=headers)
 
 
-async def _events(topic: str, *, again: bool) -> AsyncIterator[str]:
+async def events_of(meeting_id: UUID, *, again: bool) -> AsyncIterator[str]:
     """Write the hub's news as server-sent events; who comes back after a break is told to fetch everything."""
     yield "retry: 1000\n: listening\n\n"
     if again:
         yield "event: refresh\nid: 1\ndata: refresh\n\n"
-    async for event in hub.stream(topic):
+    async for event in hub.stream(str(meeting_id)):
         yield ": quiet\n\n" if event is None else f"event: {event}\nid: 1\ndata: {event}\n\n"
 
 

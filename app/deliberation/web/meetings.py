@@ -12,10 +12,11 @@ from app import forms
 from app.deliberation.queries.agenda import Waiting, waiting_matters
 from app.deliberation.queries.meetings import attendance_view, meeting_view, meetings_of, people_for_meetings
 from app.deliberation.rules.meeting_words import BODIES, TOLD
+from app.deliberation.rules.notice import notice
 from app.deliberation.services.meetings import call_meeting
 from app.deliberation.web.meeting_forms import MeetingForm
 from app.doors import Actor, Role, public, seat
-from app.pages import actor_here, back_to, page
+from app.pages import actor_here, back_to, page, provide_now
 from app.place import Place
 from app.refusals import Missing, Refused
 from app.words import _
@@ -106,6 +107,7 @@ async def _form(
     form: forms.Filled[Any],
     refusal: Refused | None = None,
 ) -> Response[Any]:
+    now = provide_now(request)
     status = 200 if refusal is None and not form.errors else 409 if refusal is not None else 422
     return page(
         request,
@@ -115,7 +117,7 @@ async def _form(
         refusal=refusal,
         chosen=chosen,
         body=BODIES[chosen.body],
-        notice=chosen.discussion.notice,
+        notice=notice(chosen.discussion.notice, told=now, starts=now, zone=place.zone),
         options=[
             (str(matter.proposal), matter.title, matter.printed)
             for matter in matters
