@@ -254,7 +254,7 @@ async def test_who_was_told_is_noted_and_shown_to_the_supervisors(village: Cast,
     assert 'name="told_by"' not in after.text
 
 
-ACTS = (
+ACTS: tuple[tuple[str, str, dict[str, str] | None], ...] = (
     ("get", "book", None), ("get", "sign-in", None), ("get", "told", None), ("post", "told", {"told_by": "phone"}),
     ("post", "open", {}), ("post", "close", {}), ("post", "not-held", {}), ("post", "cancel", {"reason": "台风"}),
     ("post", "tick", {"who": "张三"}), ("post", "sign-in", {"code": "123456"}),
