@@ -8,11 +8,13 @@ from app.deliberation.web.meetings import MeetingController
 from app.deliberation.web.posts import PostController
 from app.deliberation.web.proposals import ProposalsController
 from app.deliberation.web.revisions import RevisionsController
+from app.deliberation.web.rules import RulesController
 from app.deliberation.web.sittings import SittingController
 from app.deliberation.web.suggestions import SuggestionsController
 from app.deliberation.web.threads import ThreadController
 
 ROUTES: tuple[type[Controller], ...] = (
+    RulesController,
     ProposalsController,
     RevisionsController,
     CourseController,

@@ -7,6 +7,7 @@ from app.village.web.account import AccountController
 from app.village.web.front import front
 from app.village.web.imports import ImportController
 from app.village.web.login import LoginController
+from app.village.web.particulars import ParticularsController
 from app.village.web.people import PeopleController
 from app.village.web.seats import SeatController
 
@@ -17,4 +18,5 @@ ROUTES: tuple[type[Controller] | HTTPRouteHandler, ...] = (
     PeopleController,
     SeatController,
     ImportController,
+    ParticularsController,
 )

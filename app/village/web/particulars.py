@@ -1,0 +1,62 @@
+"""The page on which the administrator enters the town and the phones of the village."""
+
+from datetime import datetime
+from typing import Annotated, Any
+
+from litestar import Controller, Request, Response, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+from msgspec import Meta, Struct
+
+from app import forms
+from app.doors import Actor, Role, seat
+from app.pages import back_to, page
+from app.place import Place
+from app.village.services.particulars import Particulars, settle
+from app.words import _
+
+AnyRequest = Request[Any, Any, Any]
+Phone = Annotated[str, Meta(max_length=20, pattern=r"^[0-9+() -]*$")]
+
+
+class ParticularsForm(Struct, kw_only=True, frozen=True):
+    """The particulars; a phone may be left empty."""
+
+    town: Annotated[str, Meta(max_length=60)] = ""
+    supervision_phone: Phone = ""
+    clerk_phone: Phone = ""
+    township_phone: Phone = ""
+
+
+class ParticularsController(Controller):
+    """Settings of the village."""
+
+    path = "/v/{village:str}/settings"
+    include_in_schema = False
+    guards = (seat(Role.ADMINISTRATOR),)
+
+    @get("/")
+    async def show(self, request: AnyRequest, village: FromPath[str], place: NamedDependency[Place]) -> Response[Any]:
+        """Show the particulars of today."""
+        form = forms.blank(
+            town=place.town, supervision_phone=place.supervision_phone, clerk_phone=place.clerk_phone,
+            township_phone=place.township_phone,
+        )  # fmt: skip
+        saved = request.query_params.get("saved") == "yes"
+        return page(request, "village/settings.html", form=form, saved=saved)
+
+    @post("/", status_code=200)
+    async def settle_them(
+        self, request: AnyRequest, village: FromPath[str], place: NamedDependency[Place],
+        actor: NamedDependency[Actor], now: NamedDependency[datetime],
+    ) -> Response[Any]:  # fmt: skip
+        """Write the particulars."""
+        filled = await forms.read(request, ParticularsForm)
+        for name in filled.errors:
+            if name.endswith("_phone"):
+                filled.errors[name] = _("A phone number has digits, spaces and dashes only.")
+        if filled.errors:
+            return page(request, "village/settings.html", status=422, form=filled, saved=False)
+        done = {name: getattr(filled.done, name) for name in filled.done.__struct_fields__}
+        await settle(Particulars(**done), by=actor, at=now)
+        return back_to(f"{place.home}/settings?saved=yes")
