@@ -85,7 +85,7 @@ def _rail_step(step: StepKey, rows: list[asyncpg.Record], *, proposal: ProposalV
         body=_body(step, proposal=proposal),
         date=None if said is None or state is RailState.AHEAD else said["starts_at"] or said["ended_at"],
         note=_note(step, state, proposal=proposal),
-        sittings=tuple(line for row in rows if (line := _sitting(row, last=row in last)) is not None),
+        sittings=tuple(line for row in rows if (line := _sitting(row)) is not None),
         passage=last[-1]["passage"] if last else None,
         item=said["item"] if said is not None else None,
         meeting=said["meeting"] if said is not None else None,
@@ -101,9 +101,9 @@ def _telling(state: RailState, rows: list[asyncpg.Record]) -> asyncpg.Record | N
     return (decided or rows)[-1] if rows else None
 
 
-def _sitting(row: asyncpg.Record, *, last: bool) -> SittingLine | None:
-    """Return a sitting that did not carry the matter on; an earlier round without a sitting stands for itself."""
-    word = row["outcome"] or (None if last else row["passage_outcome"])
+def _sitting(row: asyncpg.Record) -> SittingLine | None:
+    """Return a sitting that did not carry the matter on; a round that was sent back without one stands for itself."""
+    word = row["outcome"] or row["passage_outcome"]
     outcome = PassageOutcome(word) if word else None
     at = row["starts_at"] or row["ended_at"]
     if outcome not in SITTINGS or at is None:
