@@ -14,7 +14,7 @@ async def test_everybody_reads_what_each_step_needs_and_where_it_comes_from(door
     answer = await (await doors.as_(None)).get("/v/mgb/rules")
 
     assert answer.status_code == 200
-    for words in ("应到人数的三分之二以上", "《村民委员会组织法》（2018年）第二十六条", "地方做法", "待确认", "或者"):
+    for words in ("应到人数的三分之二以上", "《村民委员会组织法》（2018年）第二十六条", "地方做法", "待核实", "或者"):
         assert words in answer.text, words
 
 
