@@ -17,6 +17,7 @@ from app.database import DB, close_pool, configure, open_pool
 from app.deliberation.routes import ROUTES as DELIBERATION
 from app.disclosure.open_api import open_data_description
 from app.disclosure.routes import ROUTES as DISCLOSURE
+from app.kept_villages import KeptVillages
 from app.keys import signing_keys
 from app.live import hub
 from app.logs import set_up_logs
@@ -68,7 +69,7 @@ def create_app(*, clock: Callable[[], datetime] = utc_now) -> House:
         CachedPages(litestar, hub=hub, ask_version=version_of),
         keys=signing_keys(settings()),
         clock=clock,
-        find_village=load_place,
+        find_village=KeptVillages(hub=hub, ask=load_place),
         find_actor=load_actor,
         secure=settings().secure_cookies,
     )

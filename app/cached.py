@@ -15,6 +15,9 @@ from app.live import Hub
 from app.reception import village_in
 
 MOST_KEPT = 4_000  # pages
+MOST_OCTETS = (
+    64 * 1024 * 1024
+)  # of all of them: whoever asks for a page under ever new addresses cannot fill the memory
 LARGEST_KEPT = 512 * 1024  # octets
 LEAST_PACKED = 1_000  # octets; below, packing costs more than it saves
 TASTE_COOKIES = ("lang", "size", "theme")
@@ -32,6 +35,11 @@ class Kept:
     start: list[tuple[bytes, bytes]]
     etag: bytes
 
+    @property
+    def octets(self) -> int:
+        """The memory it takes."""
+        return len(self.plain) + len(self.packed)
+
 
 class CachedPages:
     """An ASGI wrapper that answers anonymous readers from memory; a page asks for it by `cacheable` in its state."""
@@ -41,6 +49,7 @@ class CachedPages:
         self.hub = hub
         self.ask_version = ask_version
         self.kept: OrderedDict[tuple[object, ...], Kept] = OrderedDict()
+        self.octets = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != ScopeType.HTTP or scope["method"] != "GET" or scope.get("user") is not None:
@@ -103,10 +112,17 @@ class CachedPages:
                 await send(waiting)
             return
         kept = _kept(start["headers"], body)  # type: ignore[typeddict-item]
-        self.kept[key] = kept
-        if len(self.kept) > MOST_KEPT:
-            self.kept.popitem(last=False)
+        self._keep(key, kept)
         await _send_kept(kept, headers, send)
+
+    def _keep(self, key: tuple[object, ...], kept: Kept) -> None:
+        """Keep a page and forget those that nobody has asked for longest."""
+        if (before := self.kept.pop(key, None)) is not None:  # two readers asked for it at once
+            self.octets -= before.octets
+        self.kept[key] = kept
+        self.octets += kept.octets
+        while len(self.kept) > MOST_KEPT or self.octets > MOST_OCTETS:
+            self.octets -= self.kept.popitem(last=False)[1].octets
 
 
 def _kept(headers: object, body: bytes) -> Kept:

@@ -117,6 +117,8 @@ def listed(values: Iterable[object]) -> str:
 
 
 def _filled(text: str, values: dict[str, Any]) -> Markup:
+    if not values and "%" not in text:
+        return Markup(text)  # noqa: S704  # our own catalogues
     return Markup(text) % {name: _as_word(value) for name, value in values.items()}  # noqa: S704  # our own catalogues
 
 

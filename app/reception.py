@@ -2,7 +2,6 @@
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime
-from http.cookies import SimpleCookie
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 from uuid import UUID
 
@@ -53,13 +52,15 @@ class Reception:
         self.find_village = find_village
         self.find_actor = find_actor
         self.secure = secure
+        named = HEADERS | ({"strict-transport-security": HSTS} if secure else {})
+        self.headers = [(name.encode(), value.encode()) for name, value in named.items()]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != ScopeType.HTTP:
             await self.house(scope, receive, send)
             return
         headers = Headers.from_scope(scope)
-        cookies = {name: morsel.value for name, morsel in SimpleCookie(headers.get("cookie", "")).items()}
+        cookies = cookies_in(headers.get("cookie", ""))
         send = self._with_headers(send, head_only=scope["method"] == "HEAD")
         if scope["method"] not in SAFE and not same_origin(headers):
             await _answer(send, 403, b"This request came from another site and was refused.")
@@ -113,11 +114,9 @@ class Reception:
 
         async def sending(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableScopeHeaders.from_message(message)
-                for name, value in HEADERS.items():
-                    headers.setdefault(name, value)
-                if self.secure:
-                    headers.setdefault("strict-transport-security", HSTS)
+                given = {name for name, _ in message["headers"]}
+                more = [pair for pair in self.headers if pair[0] not in given]
+                message["headers"] = [*message["headers"], *more]
             elif head_only and message["type"] == "http.response.body":
                 message = {**message, "body": b""}
             await send(message)
@@ -146,6 +145,12 @@ def village_in(path: str) -> str | None:
     return None
 
 
+def cookies_in(header: str) -> dict[str, str]:
+    """Return the cookies of a request by name; ours are never quoted."""
+    pairs = (part.partition("=") for part in header.split(";"))
+    return {name.strip(): value.strip() for name, mark, value in pairs if mark}
+
+
 def same_origin(headers: Headers) -> bool:
     """Return whether a changing request comes from our own pages (Fetch Metadata; Origin for older browsers)."""
     site = headers.get("sec-fetch-site")
@@ -163,6 +168,8 @@ def session_cookie(token: str, *, secure: bool) -> str:
 
 
 def _tastes_asked_for(scope: HTTPScope) -> dict[str, str]:
+    if not scope["query_string"]:
+        return {}
     asked = {n: v for n, v in parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True) if n in TASTES}
     if "lang" in asked:
         asked["lang"] = negotiate(cookie=None, query=asked["lang"], accept_language=None)
