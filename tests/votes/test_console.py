@@ -99,6 +99,8 @@ async def test_two_tellers_enter_the_papers_each_on_the_own_page(doors: Doors, v
     one, other = await doors.as_(village.representative), await doors.as_(village.committee)
     count = {"handed_out": "15", "returned": "14", "in_favour": "9", "against": "3", "abstain": "1", "invalid": "1"}
 
+    card = await one.get(f"/v/mgb/votes/{vote}")
+    assert card.headers["location"] == f"/v/mgb/votes/{vote}/paper"
     await one.post(f"/v/mgb/votes/{vote}/paper", data=count)
     unseen = await other.get(f"/v/mgb/votes/{vote}/paper")
     differs = await other.post(f"/v/mgb/votes/{vote}/paper", data=count | {"in_favour": "8", "against": "4"})

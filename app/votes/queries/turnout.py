@@ -5,6 +5,8 @@ from uuid import UUID
 
 from app.database import fetch
 
+FEW = 20
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Voter:
@@ -36,6 +38,11 @@ class Turnout:
     def missing(self) -> tuple[Voter, ...]:
         """Who has not answered yet."""
         return tuple(voter for voter in self.voters if not voter.answered)
+
+    @property
+    def named_missing(self) -> tuple[str, ...]:
+        """The names to print: while many are missing they say nothing, the last few are asked for their answer."""
+        return tuple(voter.name for voter in self.missing) if len(self.missing) <= FEW else ()
 
 
 async def turnout(vote: UUID) -> Turnout:

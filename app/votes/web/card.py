@@ -14,7 +14,7 @@ from app.pages import back_to, page
 from app.place import Place
 from app.votes.forms import Answer
 from app.votes.queries.card import VoteCard, vote_card
-from app.votes.rules.ballots import Choice
+from app.votes.rules.ballots import Choice, Method
 from app.votes.rules.words import CHOICES, DRAWINGS
 from app.votes.services.casting import cast, must_be_able
 
@@ -40,6 +40,8 @@ class CardController(Controller):
         card = await vote_card(vote_id, village=place.id, person=actor.person)
         if not card.open:
             return back_to(f"{address(place, card.id)}/result")
+        if card.teller and card.method is Method.PAPER:
+            return back_to(f"{address(place, card.id)}/paper")
         await must_be_able(card.id, by=actor)
         return page(request, "votes/card.html", card=card, choices=_choices())
 
