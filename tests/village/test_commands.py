@@ -1,0 +1,98 @@
+"""The commands import and cards: the same looks, words and acts as on the page."""
+
+import stat
+from pathlib import Path
+
+import pytest
+
+from app.database import fetch_value
+from app.doors import Role
+from app.village.commands import import_file, write_cards
+from app.village.queries import load_place
+from tests.cast import CASES, EIGHT, Cast, acting
+from tests.paper import reading
+
+pytestmark = pytest.mark.anyio
+LIST = CASES / "village.csv"
+
+
+async def people() -> int:
+    return int(await fetch_value("SELECT count(*) FROM person"))
+
+
+async def test_a_new_village_is_founded_once_it_is_confirmed(empty_database: str) -> None:
+    looked = await import_file(LIST, village="曼岗坝村", confirmed=False, at=EIGHT)
+    before = await people()
+    written = await import_file(
+        LIST, village="曼岗坝村", confirmed=True, at=EIGHT, town="勐澜镇", supervision_phone="0000-8216045",
+        administrator="P0150",
+    )  # fmt: skip
+    again = await import_file(LIST, village="曼岗坝村", confirmed=True, at=EIGHT)
+
+    assert looked[0] == written[0] == again[0] == 0
+    assert "312 people" in looked[1]
+    assert before == 0
+    assert await people() == 312
+    assert "/v/v1" in written[1]
+    assert "This list changes nothing." in again[1]
+    place = await load_place("v1")
+    assert place is not None
+    assert (place.town, place.supervision_phone) == ("勐澜镇", "0000-8216045")
+    assert Role.ADMINISTRATOR in (await acting("P0150", code="v1")).roles
+
+
+async def test_a_faulty_list_founds_nothing(empty_database: str, tmp_path: Path) -> None:
+    faulty = tmp_path / "village.csv"
+    faulty.write_text(LIST.read_text(encoding="utf-8").replace("1969-06-26", "yesterday"), encoding="utf-8")
+
+    code, text = await import_file(faulty, village="曼岗坝村", confirmed=True, at=EIGHT)
+
+    assert code == 1
+    assert "Row 2" in text
+    assert "yesterday" in text
+    assert await fetch_value("SELECT count(*) FROM village") == 0
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ({"administrator": "查无此人"}, "Nobody in the list"),
+        ({"code": "Not A Code"}, "2 to 12 small letters"),
+    ],
+)
+async def test_what_does_not_fit_is_said_and_nothing_founded(
+    empty_database: str, more: dict[str, str], said: str
+) -> None:
+    code, text = await import_file(LIST, village="曼岗坝村", confirmed=True, at=EIGHT, **more)
+
+    assert code == 1
+    assert said in text
+    assert await fetch_value("SELECT count(*) FROM village") == 0
+
+
+async def test_a_code_of_another_village_is_not_taken(village: Cast) -> None:
+    code, text = await import_file(LIST, village="新寨村", code="mgb", confirmed=True, at=EIGHT)
+
+    assert code == 1
+    assert "belongs to another village" in text
+
+
+async def test_cards_are_written_for_us_alone_and_only_once(village: Cast, tmp_path: Path) -> None:
+    out = tmp_path / "cards.pdf"
+    some = [village.person(f"P{number:04}") for number in range(1, 4)]
+
+    code, text = await write_cards(out, village="mgb", at=EIGHT, people=some)
+    twice = await write_cards(out, village="mgb", at=EIGHT, people=some)
+
+    assert (code, reading.pages(out.read_bytes())) == (0, 1)
+    assert "3 cards" in text
+    assert stat.S_IMODE(out.stat().st_mode) == 0o600
+    assert twice[0] == 1
+    assert "is there already" in twice[1]
+
+
+async def test_of_several_villages_one_must_be_named(village: Cast, tmp_path: Path) -> None:
+    assert await write_cards(tmp_path / "cards.pdf", village=None, at=EIGHT) == (
+        2,
+        "Say which village with --village: mgb xp",
+    )

@@ -1,0 +1,174 @@
+"""The administrator's import: look first, confirm what was looked at, and a faulty list leaves no trace."""
+
+import asyncio
+from pathlib import Path
+
+import httpx
+import pytest
+
+from app.database import fetch_value
+from app.settings import settings
+from tests.cast import CASES, Cast
+from tests.client import Doors
+
+pytestmark = pytest.mark.anyio
+LIST = (CASES / "village.csv").read_text(encoding="utf-8")
+
+
+def stored() -> set[Path]:
+    return {path for path in Path(settings().files).rglob("*") if path.is_file()}
+
+
+async def upload(client: httpx.AsyncClient, text: str | bytes, *, name: str = "village.csv") -> httpx.Response:
+    data = text if isinstance(text, bytes) else text.encode()
+    return await client.post("/v/mgb/import", files={"list": (name, data)})
+
+
+def seen_in(page: httpx.Response) -> str:
+    return page.text.partition('name="seen" value="')[2].partition('"')[0]
+
+
+async def test_a_changed_list_is_shown_confirmed_and_then_changes_nothing(village: Cast, doors: Doors) -> None:
+    administrator = await doors.as_(village.administrator)
+    uploaded = await upload(administrator, LIST.replace("10000010024", "13912345678", 1))
+    where = uploaded.headers["location"]
+
+    looked = await administrator.get(where)
+    before = await fetch_value("SELECT phone FROM person WHERE id = $1", village.person("P0001"))
+    confirmed = await administrator.post(where, data={"seen": seen_in(looked)})
+    after = await fetch_value("SELECT phone FROM person WHERE id = $1", village.person("P0001"))
+    again = await administrator.get(confirmed.headers["location"])
+
+    assert uploaded.status_code == 303
+    for shown in ("程应罕", "10000010024", "13912345678", "312"):
+        assert shown in looked.text
+    assert (before, after) == ("10000010024", "13912345678")
+    assert "名单没有变动" in again.text
+    assert 'name="seen"' not in again.text
+
+
+async def test_every_faulty_row_is_named_and_nothing_is_kept(village: Cast, doors: Doors) -> None:
+    administrator = await doors.as_(village.administrator)
+    before = stored()
+
+    answer = await upload(administrator, LIST.replace("1969-06-26", "昨天").replace("P0004,胡红,女", "P0004,胡红,？"))
+
+    assert answer.status_code == 422
+    for shown in ("第2行", "出生日期", "昨天", "第5行", "性别", "2处错误"):
+        assert shown in answer.text
+    assert stored() == before
+    assert 'name="seen"' not in answer.text
+
+
+async def test_a_list_of_an_old_office_computer_is_read(village: Cast, doors: Doors) -> None:
+    administrator = await doors.as_(village.administrator)
+
+    answer = await upload(administrator, LIST.encode("gb18030"), name="村民名单.csv")
+
+    looked = await administrator.get(answer.headers["location"])
+    assert "名单没有变动" in looked.text
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "said"),
+    [
+        (b"", "village.csv", "文件是空的"),
+        (b"%PDF-1.7", "village.pdf", "表格"),
+        (b"\xd0\xcf\x11\xe0 old", "village.xls", "xls"),
+        (b"PK\x03\x04 broken", "village.xlsx", ""),
+        (b"a,b\n1,2", "village.csv", "缺少"),
+        (b"\xff\xfe\x00\xd8", "village.csv", ""),
+        (b"x" * 5_000_002, "village.csv", "5"),
+    ],
+)
+async def test_what_is_no_list_is_refused_in_words(
+    village: Cast, doors: Doors, data: bytes, name: str, said: str
+) -> None:
+    administrator = await doors.as_(village.administrator)
+
+    answer = await upload(administrator, data, name=name)
+
+    assert answer.status_code == 422
+    assert said in answer.text
+
+
+async def test_without_a_file_the_page_asks_for_one(village: Cast, doors: Doors) -> None:
+    administrator = await doors.as_(village.administrator)
+
+    answer = await administrator.post("/v/mgb/import", data={})
+
+    assert answer.status_code == 422
+    assert "请选择文件" in answer.text
+
+
+async def test_a_village_that_changed_since_the_look_is_shown_again(village: Cast, doors: Doors) -> None:
+    administrator = await doors.as_(village.administrator)
+    one = (await upload(administrator, LIST.replace("10000010024", "13912345678", 1))).headers["location"]
+    two = (await upload(administrator, LIST.replace("10000010024", "13900000000", 1))).headers["location"]
+    seen_one, seen_two = [seen_in(await administrator.get(where)) for where in (one, two)]
+
+    await administrator.post(one, data={"seen": seen_one})
+    late = await administrator.post(two, data={"seen": seen_two})
+
+    assert late.status_code == 409
+    assert "新变动" in late.text
+    assert await fetch_value("SELECT phone FROM person WHERE id = $1", village.person("P0001")) == "13912345678"
+
+
+async def test_a_double_tap_writes_once(village: Cast, doors: Doors) -> None:
+    administrator = await doors.as_(village.administrator)
+    where = (await upload(administrator, LIST.replace("10000010024", "13912345678", 1))).headers["location"]
+    seen = seen_in(await administrator.get(where))
+
+    answers = await asyncio.gather(*(administrator.post(where, data={"seen": seen}) for _tap in range(2)))
+
+    assert sorted(answer.status_code for answer in answers) == [303, 409]
+    assert (
+        await fetch_value(
+            "SELECT count(*) FROM record_entry WHERE kind = 'village.enrolled' AND village = $1", village.place.id
+        )
+        == 2
+    )
+
+
+@pytest.mark.parametrize("wrong", ["0" * 64, "%2e%2e%2fsecret.json", "A" * 64, "0" * 63])
+async def test_a_file_that_was_never_looked_at_is_not_there(village: Cast, doors: Doors, wrong: str) -> None:
+    administrator = await doors.as_(village.administrator)
+
+    looked = await administrator.get(f"/v/mgb/import/{wrong}")
+    confirmed = await administrator.post(f"/v/mgb/import/{wrong}", data={"seen": "0" * 32})
+
+    assert looked.status_code == 404
+    assert confirmed.status_code == 404
+
+
+async def test_hostile_names_are_shown_as_text(village: Cast, doors: Doors) -> None:
+    administrator = await doors.as_(village.administrator)
+    hostile = LIST.replace("程应罕", "<img src=x onerror=alert(1)>", 1)
+
+    answer = await upload(administrator, hostile)
+    looked = await administrator.get(answer.headers["location"])
+
+    assert "<img src=x" not in looked.text
+    assert "&lt;img src=x" in looked.text
+    turned = await upload(administrator, LIST.replace("程应罕", "程\u202e应罕", 1))
+    assert turned.status_code == 422
+
+
+async def test_the_kept_list_is_not_served_to_the_public(village: Cast, doors: Doors) -> None:
+    administrator = await doors.as_(village.administrator)
+    where = (await upload(administrator, LIST)).headers["location"]
+
+    answer = await (await doors.as_(None)).get(f"/files/{where.rpartition('/')[2]}")
+
+    assert answer.status_code == 404
+
+
+async def test_warnings_carry_their_article_and_hints_are_folded(village: Cast, doors: Doors) -> None:
+    administrator = await doors.as_(village.administrator)
+    where = (await upload(administrator, LIST.replace("H001 H002 H003 H004 H005", "H001 H002", 1))).headers["location"]
+
+    looked = await administrator.get(where)
+
+    assert "第25条" in looked.text
+    assert "<details" in looked.text
