@@ -85,10 +85,14 @@ RESOLVED = (
         sittings=(Sitting(day=2), Sitting(day=8), Sitting(day=15, absent=5), Sitting(day=30, absent=4, abstain=1)),
         talk=(
             Said(by="P0027", day=6, text="老管子一到旱季就断水，八十几岁的人还要去河边挑水。"),
-            Said(by="P0029", day=90, text="蓄水池漏水是不是修好了？我看前两天还在渗。", asks=True),
+            Said(by="P0029", day=138, text="蓄水池漏水是不是修好了？我看前两天还在渗。", asks=True),
         ),
         ledger=(
-            Spent(day=45, kind="contract", what="签订施工合同，总价182240元", who="勐澜镇清泉水电安装队（5家比选）"),
+            Spent(day=45, kind="contract", what="管材合同（5家比选）", who="勐澜镇清泉水电安装队", line=0, yuan=70_800),
+            Spent(day=45, kind="contract", what="开挖与埋设合同", who="勐澜镇清泉水电安装队", line=1, yuan=46_500),
+            Spent(day=45, kind="contract", what="蓄水池防渗合同", who="勐澜镇清泉水电安装队", line=2, yuan=32_000),
+            Spent(day=46, kind="contract", what="水表与入户合同", who="勐澜镇清泉水电安装队", line=3, yuan=24_940),
+            Spent(day=46, kind="contract", what="监理合同", who="县水利监理站", line=4, yuan=8_000),
             Spent(day=60, kind="progress", what="管材到货2400米，村民代表3人点收", who="勐澜镇清泉水电安装队", photo=True),
             Spent(day=62, kind="payment", what="付管材款", who="勐澜镇清泉水电安装队", line=0, yuan=70_800),
             Spent(day=85, kind="payment", what="付开挖与埋设进度款（70%）", who="勐澜镇清泉水电安装队", line=1, yuan=32_550),
@@ -122,7 +126,9 @@ RESOLVED = (
         talk=(Said(by="P0037", day=10, text="弯道和桥头先装，直路可以远一点。", asks=True,
                    answer="已同施工单位说好，弯道、桥头加密。", answer_by="P0086"),),
         ledger=(
-            Spent(day=50, kind="contract", what="签订施工合同，总价123000元", who="勐澜镇宏光机电安装有限公司（村民代表会议票决比选）"),
+            Spent(day=50, kind="contract", what="灯杆灯头合同（村民代表会议票决比选）", who="勐澜镇宏光机电安装有限公司", line=0, yuan=84_000),
+            Spent(day=50, kind="contract", what="基础与安装合同", who="勐澜镇宏光机电安装有限公司", line=1, yuan=33_000),
+            Spent(day=51, kind="contract", what="检测与监理合同", who="县质量检测站", line=2, yuan=6_000),
             Spent(day=70, kind="payment", what="付灯杆灯头款", who="勐澜镇宏光机电安装有限公司", line=0, yuan=84_000, photo=True),
             Spent(day=100, kind="payment", what="付基础与安装款", who="勐澜镇宏光机电安装有限公司", line=1, yuan=33_000),
             Spent(day=104, kind="payment", what="付检测与监理费", who="县质量检测站", line=2, yuan=5_600),
