@@ -5,6 +5,7 @@ from litestar import Controller
 from app.deliberation.web.attendance import AttendanceController
 from app.deliberation.web.courses import CourseController
 from app.deliberation.web.meetings import MeetingController
+from app.deliberation.web.papers import PapersController
 from app.deliberation.web.posts import PostController
 from app.deliberation.web.proposals import ProposalsController
 from app.deliberation.web.revisions import RevisionsController
@@ -16,6 +17,7 @@ from app.deliberation.web.threads import ThreadController
 ROUTES: tuple[type[Controller], ...] = (
     RulesController,
     ProposalsController,
+    PapersController,
     RevisionsController,
     CourseController,
     ThreadController,

@@ -1,6 +1,8 @@
 """The pages of matters, as readers and the secretary see them."""
 
+import asyncio
 from typing import Any
+from uuid import uuid4
 
 import httpx
 import pytest
@@ -51,6 +53,27 @@ async def test_the_secretary_puts_a_matter_forward(doors: Doors, village: Cast) 
 
     assert (answer.status_code, answer.headers["location"]) == (303, f"{AT}/2026-1")
     assert await fetch_value("SELECT sum(fen) FROM money_line WHERE kind = 'source'") == 48_600_000
+
+
+async def test_the_same_form_sent_twice_makes_one_matter(doors: Doors, village: Cast) -> None:
+    key = str(uuid4())
+    await doors.as_(village.secretary)
+
+    answers = await asyncio.gather(*(put(doors, village, key=key) for _ in range(3)))
+
+    assert {answer.headers["location"] for answer in answers} == {f"{AT}/2026-1"}
+    assert await fetch_value("SELECT count(*) FROM proposal") == 1
+
+
+async def test_the_same_suggestion_sent_twice_is_made_once(doors: Doors, village: Cast) -> None:
+    client, stranger = await doors.as_(village.resident), await doors.as_(village.stranger)
+    data = {"key": str(uuid4()), "title": "装路灯", "text": "晚上看不见路。"}
+
+    answers = [await client.post("/v/mgb/suggestions/new", data=data) for _ in range(2)]
+    foreign = await stranger.post("/v/xp/suggestions/new", data=data)
+
+    assert [answer.status_code for answer in (*answers, foreign)] == [303, 303, 409]
+    assert await fetch_value("SELECT count(*) FROM suggestion") == 1
 
 
 async def test_more_rows_lose_nothing_that_was_typed(doors: Doors, village: Cast) -> None:

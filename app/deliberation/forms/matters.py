@@ -28,6 +28,7 @@ class MoneyFields(Struct, frozen=True, kw_only=True):
 class ProposalForm(MoneyFields, frozen=True, kw_only=True):
     """Putting a matter forward."""
 
+    key: UUID | None = None  # made with the form, so that a form sent twice makes one matter
     title: Title
     category: Key
     origin: Key

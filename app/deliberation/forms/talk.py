@@ -1,6 +1,7 @@
 """The forms of the talk: a post, a reply, an official answer, hiding, a suggestion and its answer."""
 
 from typing import Annotated
+from uuid import UUID
 
 from msgspec import Meta, Struct
 
@@ -35,6 +36,7 @@ class HideForm(Struct, frozen=True, kw_only=True):
 class SuggestionForm(Struct, frozen=True, kw_only=True):
     """Suggesting a matter."""
 
+    key: UUID | None = None  # made with the form, so that a form sent twice suggests once
     title: Annotated[str, Meta(min_length=2, max_length=120)]
     text: Spoken
 

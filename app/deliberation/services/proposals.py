@@ -21,13 +21,16 @@ from app.deliberation.tables import Proposal
 from app.doors import Actor, Role
 from app.figures import local
 from app.record import write_entry
-from app.refusals import Refused
+from app.refusals import Missing, Refused
 from app.words import _
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProposalDraft:
-    """A matter as it is put forward; without a sponsor, who puts it forward answers for it."""
+    """A matter as it is put forward; without a sponsor, who puts it forward answers for it.
+
+    `key` is the id it will have, where the form brought one: the same form sent twice makes one matter.
+    """
 
     title: str
     category: str
@@ -37,6 +40,7 @@ class ProposalDraft:
     renews: UUID | None = None
     suggestion: UUID | None = None
     papers: tuple[Paper, ...] = ()
+    key: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +64,8 @@ async def put_forward(draft: ProposalDraft, *, by: Actor, at: datetime) -> Numbe
         raise Refused(_("Give the matter a title."), field="title")
     async with transaction():
         year, number = await _next_number(by.village, at=at)
+        if draft.key is not None and (same := await _put_before(draft.key, by=by)) is not None:
+            return same
         pack = await pack_of_village(by.village)
         proposal = await _proposal(draft, pack=pack, year=year, number=number, by=by, at=at)
         await _pin(pack)
@@ -94,7 +100,7 @@ async def _proposal(draft: ProposalDraft, *, pack: Pack, year: int, number: int,
     if draft.renews is not None:
         await _must_be_renewable(draft.renews, by=by)
     return Proposal(
-        id=uuid4(),
+        id=draft.key or uuid4(),
         village=by.village,
         year=year,
         number=number,
@@ -108,6 +114,16 @@ async def _proposal(draft: ProposalDraft, *, pack: Pack, year: int, number: int,
         state=ProposalState.IN_DISCUSSION,
         put_forward_at=at,
     )
+
+
+async def _put_before(key: UUID, *, by: Actor) -> Numbered | None:
+    """Return the matter that the same form made already: a double tap, or a form sent again on a bad network."""
+    row = await fetch_row("SELECT village, year, number FROM proposal WHERE id = $1", key)
+    if row is None:
+        return None
+    if row["village"] != by.village:
+        raise Missing()
+    return Numbered(id=key, year=row["year"], number=row["number"])
 
 
 async def _must_be_renewable(renews: UUID, *, by: Actor) -> None:

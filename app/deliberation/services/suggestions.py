@@ -4,6 +4,8 @@ from datetime import date, datetime, timedelta
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
+import asyncpg
+
 from app.database import execute, fetch_value, locked, must_be_in_transaction, transaction
 from app.deliberation.queries.packs import pack_of_village
 from app.deliberation.services.persons import person_of
@@ -15,8 +17,11 @@ from app.refusals import Missing, Refused
 from app.words import _
 
 
-async def suggest(title: str, text: str, *, by: Actor, at: datetime) -> UUID:
-    """Suggest a matter to the village; the answer is due after the days that the village's rules give."""
+async def suggest(title: str, text: str, *, key: UUID | None = None, by: Actor, at: datetime) -> UUID:
+    """Suggest a matter to the village; the answer is due after the days that the village's rules give.
+
+    `key` is the id it will have, where the form brought one: the same form sent twice suggests once.
+    """
     by.must(*Role)
     if not title.strip():
         raise Refused(_("Give your suggestion a title."), field="title")
@@ -24,7 +29,7 @@ async def suggest(title: str, text: str, *, by: Actor, at: datetime) -> UUID:
         raise Refused(_("Say what you suggest."), field="text")
     pack = await pack_of_village(by.village)
     suggestion = Suggestion(
-        id=uuid4(),
+        id=key or uuid4(),
         village=by.village,
         author=person_of(by),
         title=title,
@@ -32,10 +37,14 @@ async def suggest(title: str, text: str, *, by: Actor, at: datetime) -> UUID:
         made_at=at,
         due_on=await village_day(by.village, at=at) + timedelta(days=pack.question.days),
     )
-    async with transaction():
-        await Suggestion.insert(suggestion)
-        facts = {"title": title, "due_on": suggestion.due_on.isoformat()}
-        await write_entry("suggestion.made", subject=suggestion.id, by=by, at=at, facts=facts)
+    facts = {"title": title, "due_on": suggestion.due_on.isoformat()}
+    try:
+        async with transaction():
+            await Suggestion.insert(suggestion)
+            await write_entry("suggestion.made", subject=suggestion.id, by=by, at=at, facts=facts)
+    except asyncpg.UniqueViolationError:
+        if await fetch_value("SELECT author FROM suggestion WHERE id = $1", suggestion.id) != person_of(by):
+            raise Missing() from None
     return suggestion.id
 
 

@@ -1,31 +1,28 @@
-"""Pages of matters: the list, putting one forward, adding papers."""
+"""Pages of matters: the list, and putting one forward."""
 
 from datetime import datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from litestar import Controller, Response, get, post
-from litestar.datastructures import UploadFile
 from litestar.di import NamedDependency
-from litestar.params import FromPath
 
 from app import forms
-from app.deliberation.forms.matters import PapersForm, ProposalForm
+from app.deliberation.forms.matters import ProposalForm
 from app.deliberation.forms.money_rows import read_money, rows_of
 from app.deliberation.queries.choices import renewable, sponsors_of
 from app.deliberation.queries.matter_lists import Which, list_proposals
-from app.deliberation.queries.matters import proposal_view
 from app.deliberation.queries.packs import pack_of_village
 from app.deliberation.queries.suggestions import suggestion_view
 from app.deliberation.rules.meeting_words import BODIES
 from app.deliberation.rules.money import Money
 from app.deliberation.rules.pack import Category
 from app.deliberation.rules.wording import Wording
-from app.deliberation.services.attachments import MOST_PAPERS, Paper, attach
+from app.deliberation.services.attachments import Paper
 from app.deliberation.services.proposals import ProposalDraft, put_forward
+from app.deliberation.web.papers import keep_papers
 from app.deliberation.web.showing import form_page, page_asked, village_today
 from app.doors import Actor, Role, public, seat
-from app.files import keep_upload
 from app.forms import Filled
 from app.pages import AnyRequest, back_to, page
 from app.place import Place
@@ -54,7 +51,7 @@ class ProposalsController(Controller):
         self, request: AnyRequest, place: NamedDependency[Place], now: NamedDependency[datetime]
     ) -> Response[Any]:
         """Show the form of a new matter; `?suggestion=` fills it from what a resident suggested."""
-        form: Filled[Any] = forms.blank()
+        form: Filled[Any] = forms.blank(key=str(uuid4()))
         asked = _uuid(request.query_params.get("suggestion", ""))
         if asked is not None:
             suggestion = await suggestion_view(place.id, asked)
@@ -83,39 +80,6 @@ class ProposalsController(Controller):
         except Refused as refusal:
             return await _new_page(request, filled, refusal=refusal, place=place, now=now)
         return back_to(f"{place.home}/proposals/{matter.slug}")
-
-    @get("/{number:str}/attach", guards=[seat(Role.SECRETARY)])
-    async def papers(self, request: AnyRequest, number: FromPath[str], place: NamedDependency[Place]) -> Response[Any]:
-        """Show the form that adds papers."""
-        proposal = await proposal_view(place.id, number)
-        return form_page(request, "deliberation/attach.html", forms.blank(), proposal=proposal)
-
-    @post("/{number:str}/attach", guards=[seat(Role.SECRETARY)], status_code=200)
-    async def attach(
-        self,
-        request: AnyRequest,
-        number: FromPath[str],
-        place: NamedDependency[Place],
-        actor: NamedDependency[Actor],
-        now: NamedDependency[datetime],
-    ) -> Response[Any]:
-        """Add papers to a matter."""
-        proposal = await proposal_view(place.id, number)
-        filled = await forms.read(request, PapersForm)
-        try:
-            papers = await keep_papers(filled.uploads.get("paper", ()))
-            await attach(proposal.id, papers, by=actor, at=now)
-        except Refused as refusal:
-            return form_page(request, "deliberation/attach.html", filled, refusal=refusal, proposal=proposal)
-        return back_to(f"{place.home}/proposals/{number}")
-
-
-async def keep_papers(uploads: Any) -> tuple[Paper, ...]:
-    """Keep what was uploaded, each checked by its content, before the act begins."""
-    files: list[UploadFile] = list(uploads)
-    if len(files) > MOST_PAPERS:
-        raise Refused(_("A matter has at most %(most)s papers.", most=MOST_PAPERS), field="paper")
-    return tuple([Paper(name=upload.filename, kept=await keep_upload(upload)) for upload in files])
 
 
 async def _new_page(
@@ -157,6 +121,7 @@ def _draft(form: ProposalForm, money: tuple[Money, ...], papers: tuple[Paper, ..
         renews=form.renews,
         suggestion=form.suggestion,
         papers=papers,
+        key=form.key,
     )
 
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from litestar import Controller, Response, get, post
 from litestar.di import NamedDependency
@@ -35,7 +35,7 @@ class SuggestionsController(Controller):
     @get("/new", guards=[member])
     async def new(self, request: AnyRequest) -> Response[Any]:
         """Show the form of a suggestion."""
-        return form_page(request, "deliberation/suggest.html", forms.blank())
+        return form_page(request, "deliberation/suggest.html", forms.blank(key=str(uuid4())))
 
     @post("/new", guards=[member], status_code=200)
     async def suggest(
@@ -50,7 +50,7 @@ class SuggestionsController(Controller):
         if filled.errors:
             return form_page(request, "deliberation/suggest.html", filled)
         try:
-            made = await suggest(filled.done.title, filled.done.text, by=actor, at=now)
+            made = await suggest(filled.done.title, filled.done.text, key=filled.done.key, by=actor, at=now)
         except Refused as refusal:
             return form_page(request, "deliberation/suggest.html", filled, refusal=refusal)
         return back_to(f"{place.home}/suggestions#suggestion-{made}")
