@@ -70,9 +70,7 @@ _POSTS = (
 )
 
 
-def _post(
-    row: asyncpg.Record, replies: defaultdict[UUID | None, list[asyncpg.Record]], *, today: date
-) -> PostView:
+def _post(row: asyncpg.Record, replies: defaultdict[UUID | None, list[asyncpg.Record]], *, today: date) -> PostView:
     return PostView(
         id=row["id"],
         author=row["author_name"],
