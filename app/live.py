@@ -39,12 +39,18 @@ class Hub:
     async def stop(self) -> None:
         """End every open stream and stop listening."""
         self.close_streams()
-        for handle in self._pending.values():
-            handle.cancel()
+        await self.settle()
         if self._task is not None:
             self._task.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await self._task
+
+    async def settle(self) -> None:
+        """Drop what was about to be told, and wait for what is being told; nothing runs on after it."""
+        for handle in self._pending.values():
+            handle.cancel()
+        self._pending.clear()
+        await asyncio.gather(*self._telling, return_exceptions=True)
 
     def close_streams(self) -> None:
         """End every open stream; safe to call from a signal handler on the loop."""
@@ -100,7 +106,7 @@ class Hub:
                 log.warning("live.unreachable")
                 await asyncio.sleep(RETRY_SECONDS)
                 continue
-            connection.add_termination_listener(lambda *_: lost.set())
+            connection.add_termination_listener(lambda *_, lost=lost: lost.set())
             try:
                 for channel in CHANNELS:
                     await connection.add_listener(channel, self._heard)

@@ -18,6 +18,7 @@ os.environ.pop("DATABASE_URL", None)
 
 from app.database import close_pool, configure, migrate, open_pool  # noqa: E402  # after the environment is set
 from app.embedded import EmbeddedPostgres, start  # noqa: E402
+from app.live import hub  # noqa: E402
 from app.reader import reading  # noqa: E402
 from tests.cast import Cast, found_cast  # noqa: E402
 from tests.client import Doors, open_doors  # noqa: E402
@@ -104,6 +105,7 @@ async def _copied(postgres: EmbeddedPostgres, template: str) -> AsyncIterator[st
     try:
         yield in_database(postgres, name)
     finally:
+        await hub.settle()
         await close_pool()
         await _run(postgres.dsn, f"DROP DATABASE {name} WITH (FORCE)")
 
