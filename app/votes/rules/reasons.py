@@ -22,7 +22,7 @@ def not_quorate(quorum: Quorum) -> Message:
     if len(lacking) == 1:
         return _one(lacking[0])
     first, second = _counted(lacking[0]), _counted(lacking[1])
-    return _("Cannot open the vote: %(first)s, nor %(second)s.", first=first, second=second)
+    return _("Cannot open the vote, one of two is needed: %(first)s; %(second)s.", first=first, second=second)
 
 
 def lacking_checks(quorum: Quorum) -> tuple[Check, ...]:
