@@ -3,6 +3,7 @@
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import jinja2
 import structlog
@@ -116,7 +117,8 @@ def refused(request: AnyRequest, refusal: Refused) -> Response[Any]:
     """Answer a refusal: a line beside the button for htmx, a whole page without; a login page where one is needed."""
     place: Place | None = request.scope["state"].get("place")
     if isinstance(refusal, LoginNeeded) and place is not None and request.method == "GET":
-        return back_to(f"{place.home}/login?next={request.scope['path']}")
+        query = request.scope["query_string"].decode("latin-1")
+        return back_to(f"{place.home}/login?next={quote(request.scope['path'] + (f'?{query}' if query else ''))}")
     return page(request, "refused.html", status=refusal.status, refusal=refusal)
 
 

@@ -7,12 +7,13 @@ import pytest
 
 from app.database import execute, fetch_row, fetch_value
 from app.refusals import Forbidden, Missing, Refused
+from app.settings import settings
 from app.village.queries.access import without_access
 from app.village.services.cards import issue_cards, issue_missing_cards, print_sheet
-from app.village.services.login import enter_by_card
+from app.village.services.login import enter_by_card, enter_by_password
 from tests.cast import EIGHT, Cast
 from tests.paper import reading
-from tests.village.access import HALL, card_of, password_of
+from tests.village.access import GOOD, HALL, card_of, password_of
 
 pytestmark = pytest.mark.anyio
 
@@ -96,9 +97,6 @@ async def test_only_clerk_and_administrator_print(village: Cast) -> None:
 
 
 async def test_a_password_works_until_the_new_card_is_used(village: Cast) -> None:
-    from app.village.services.login import enter_by_password
-    from tests.village.access import GOOD
-
     await password_of("P0001", village=village)
 
     await card_of(village.person("P0001"), village=village)
@@ -121,3 +119,25 @@ async def test_the_sheet_has_a_door_for_each_and_rare_names(village: Cast, tmp_p
     doors = reading.qr_codes(printed, tmp_path)
     assert sorted(doors) == sorted(f"http://yishi.test/v/mgb/login#{card.code}" for card in sheet.cards)
     assert {card.code for card in sheet.cards} <= {door.rpartition("#")[2] for door in doors}
+
+
+async def test_a_card_printed_under_an_older_key_opens_while_that_key_is_believed(
+    village: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old, new = "old:" + "o" * 32, "new:" + "n" * 32
+    try:
+        settings_with(monkeypatch, old)
+        code = await card_of(village.person("P0001"), village=village)
+        settings_with(monkeypatch, f"{new} {old}")
+        assert await enter_by_card(code, village=village.place.id, host=HALL, at=EIGHT)
+        settings_with(monkeypatch, new)
+        with pytest.raises(Refused):
+            await enter_by_card(code, village=village.place.id, host=HALL, at=EIGHT)
+    finally:
+        monkeypatch.undo()
+        settings.cache_clear()
+
+
+def settings_with(monkeypatch: pytest.MonkeyPatch, secrets: str) -> None:
+    monkeypatch.setenv("YISHI_SECRETS", secrets)
+    settings.cache_clear()

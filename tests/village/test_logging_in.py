@@ -100,11 +100,11 @@ async def test_a_login_leads_only_to_our_own_pages(village: Cast, doors: Doors, 
 
 async def test_a_page_that_needs_a_login_comes_back_after_it(village: Cast, doors: Doors) -> None:
     async with phone(doors) as own:
-        sent = await own.get("/v/mgb/account")
+        sent = await own.get("/v/mgb/people?group=一组&page=2")
         door = await own.get(sent.headers["location"])
 
     assert sent.status_code == 303
-    assert 'name="next" value="/v/mgb/account"' in door.text
+    assert 'name="next" value="/v/mgb/people?group=%E4%B8%80%E7%BB%84&amp;page=2"' in door.text
 
 
 async def test_a_shared_phone_is_logged_out_after_ten_idle_minutes(village: Cast, doors: Doors) -> None:

@@ -8,7 +8,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from app import forms
-from app.doors import Actor, member
+from app.doors import Actor, Role, member
 from app.keys import signing_keys
 from app.pages import back_to, page
 from app.place import Place
@@ -73,7 +73,10 @@ def _account(
     request: AnyRequest, *, form: forms.Filled[Any], status: int = 200, refusal: Refused | None = None
 ) -> Answer:
     done = request.query_params.get("done") == "password"
-    return page(request, "village/account.html", status=status, form=form, refusal=refusal, password_done=done)
+    return page(
+        request, "village/account.html", status=status, form=form, refusal=refusal, password_done=done,
+        office=request.user.may(Role.CLERK, Role.ADMINISTRATOR), administers=request.user.may(Role.ADMINISTRATOR),
+    )  # fmt: skip
 
 
 def _is_shared(request: AnyRequest, now: datetime) -> bool:
