@@ -1,5 +1,6 @@
 """Drafting a notice: everything is read from the record, and nothing is typed again."""
 
+import asyncio
 from dataclasses import replace
 from datetime import timedelta
 
@@ -100,6 +101,18 @@ async def test_a_second_tap_drafts_nothing_twice(resolved: Story) -> None:
     assert await fetch_value("SELECT count(*) FROM record_entry WHERE kind = 'notice.drafted'") == 1
 
 
+async def test_of_two_clerks_drafting_at_once_one_is_refused(resolved: Story) -> None:
+    matter, village = resolved.matter.id, resolved.village
+
+    answers = await asyncio.gather(
+        draft_resolution(matter, by=village.clerk, at=NEXT_DAY),
+        draft_resolution(matter, by=village.secretary, at=NEXT_DAY),
+        return_exceptions=True,
+    )
+
+    assert sorted(type(answer).__name__ for answer in answers) == ["Refused", "UUID"]
+
+
 async def test_a_matter_before_its_resolution_has_no_notice(village: Cast) -> None:
     matter = await a_resolved_matter(village, last=EIGHT, hands=(UNANIMOUS,))
 
@@ -107,17 +120,18 @@ async def test_a_matter_before_its_resolution_has_no_notice(village: Cast) -> No
         await draft_resolution(matter.id, by=village.clerk, at=NEXT_DAY)
 
 
-async def test_notices_are_numbered_in_their_order(resolved: Story) -> None:
+async def test_two_matters_drafted_at_once_get_two_numbers(resolved: Story) -> None:
     village = resolved.village
     second = await a_resolved_matter(
         village, title="村内垃圾清运承包", words=replace(ROAD, money=()), last=EIGHT + timedelta(days=1)
     )
 
     assert [matter.slug for matter in await to_draft(village.place.id)] == [resolved.matter.slug, second.slug]
-    await draft_resolution(resolved.matter.id, by=village.clerk, at=NEXT_DAY)
-    await draft_resolution(second.id, by=village.clerk, at=NEXT_DAY)
+    await asyncio.gather(
+        draft_resolution(resolved.matter.id, by=village.clerk, at=NEXT_DAY),
+        draft_resolution(second.id, by=village.supervisor, at=NEXT_DAY),
+    )
 
-    drafts = await drafts_of(village.place.id)
-    assert [draft.facts.heading.number for draft in drafts] == ["曼村决〔2026〕1号", "曼村决〔2026〕2号"]
-    assert drafts[1].facts.total is None if isinstance(drafts[1].facts, ResolutionFacts) else False
-    assert len({draft.code for draft in drafts}) == 2
+    drafts = {draft.facts.heading.number: draft for draft in await drafts_of(village.place.id)}
+    assert sorted(drafts) == ["曼村决〔2026〕1号", "曼村决〔2026〕2号"]
+    assert len({draft.code for draft in drafts.values()}) == 2

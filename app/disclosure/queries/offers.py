@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from app.deliberation.queries.matter_views import ProposalView
 from app.deliberation.rules.states import ProposalState
 from app.deliberation.rules.step_keys import StepKey
-from app.disclosure.services.drafting import MAY_DRAFT
-from app.disclosure.services.execution import MAY_ENTER
+from app.disclosure.rules.rights import MAY_DRAFT, MAY_ENTER
 from app.doors import Actor, Role
 from app.words import Message, _
 

@@ -6,8 +6,9 @@ from uuid import UUID
 from app.database import fetch_value, locked, transaction
 from app.deliberation.services.passages import own_proposal
 from app.disclosure.rules.facts import results_facts
+from app.disclosure.rules.rights import MAY_DRAFT
 from app.disclosure.rules.states import NoticeKind, NoticeState
-from app.disclosure.services.drafting import MAY_DRAFT, days_asked, new_draft, put_draft
+from app.disclosure.services.drafting import days_asked, new_draft, put_draft
 from app.disclosure.services.headings import Order
 from app.disclosure.tables import Notice
 from app.doors import Actor

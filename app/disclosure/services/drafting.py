@@ -16,15 +16,15 @@ from app.disclosure.rules.codes import new_code
 from app.disclosure.rules.facts import ResultsFacts, written
 from app.disclosure.rules.publicity import due_on
 from app.disclosure.rules.results_checks import must_be_explained
+from app.disclosure.rules.rights import MAY_DRAFT
 from app.disclosure.rules.states import NoticeKind, NoticeState
 from app.disclosure.services.headings import Order, draft_from_record
 from app.disclosure.tables import Notice
-from app.doors import Actor, Role
+from app.doors import Actor
 from app.record import write_entry
 from app.refusals import Refused
 from app.words import _
 
-MAY_DRAFT = (Role.SECRETARY, Role.CLERK, Role.SUPERVISION)  # supervision needs no permission of those it supervises
 STEPS = {
     NoticeKind.RESOLUTION: StepKey.DISCLOSE_RESOLUTION,
     NoticeKind.RESULTS: StepKey.DISCLOSE_RESULTS,
@@ -35,6 +35,7 @@ async def draft_resolution(proposal_id: UUID, *, days: int | None = None, by: Ac
     """Draft the resolution notice of a resolved matter, or draft a returned one anew; return the notice."""
     by.must(*MAY_DRAFT)
     async with transaction():
+        await _lock_numbers(by=by)
         proposal = await own_proposal(proposal_id, by=by)
         if not _stands_at(proposal, StepKey.DISCLOSE_RESOLUTION):
             raise Refused(_("A resolution notice is drafted after step 4 has carried the matter, and only once."))
@@ -47,6 +48,7 @@ async def draft_results(
     """End the execution of a resolution and draft its results notice from the ledger; return the notice."""
     by.must(*MAY_DRAFT)
     async with transaction():
+        await _lock_numbers(by=by)
         proposal = await own_proposal(proposal_id, by=by)
         if not await fetch_value("SELECT 1 FROM execution_entry WHERE proposal = $1 LIMIT 1", proposal_id):
             raise Refused(_("Nothing is entered in the ledger yet: there are no results to disclose."))
@@ -130,9 +132,13 @@ def _stands_at(proposal: Proposal, step: StepKey) -> bool:
     return proposal.state == ProposalState.DISCLOSING and proposal.step == step.number
 
 
-async def _next_number(kind: NoticeKind, *, by: Actor, at: datetime) -> tuple[int, int]:
-    """Return the next number of the village's year; the village is locked, so two at once get two numbers."""
+async def _lock_numbers(*, by: Actor) -> None:
+    """Lock the village before anything of it, as every act does that gives a number; two at once get two."""
     await execute("SELECT 1 FROM village WHERE id = $1 FOR NO KEY UPDATE", by.village)
+
+
+async def _next_number(kind: NoticeKind, *, by: Actor, at: datetime) -> tuple[int, int]:
+    """Return the next number of the village's year, whose numbers are locked."""
     year = (await village_day(by.village, at=at)).year
     last: int | None = await fetch_value(
         "SELECT max(number) FROM notice WHERE village = $1 AND kind = $2 AND year = $3", by.village, kind.value, year

@@ -16,15 +16,15 @@ from app.deliberation.tables import Proposal
 from app.disclosure.queries.from_record import resolved
 from app.disclosure.queries.ledger import ledger_of, voted_lines
 from app.disclosure.rules.ledger import Alarm
+from app.disclosure.rules.rights import MAY_ENTER
 from app.disclosure.rules.states import EntryKind
 from app.disclosure.tables import ExecutionEntry
-from app.doors import Actor, Role
+from app.doors import Actor
 from app.files import Kept
 from app.record import write_entry
 from app.refusals import Missing, Refused
 from app.words import _
 
-MAY_ENTER = (Role.SECRETARY, Role.CLERK, Role.COMMITTEE)
 WITH_MONEY = (EntryKind.PAYMENT, EntryKind.CONTRACT)
 
 

@@ -13,14 +13,14 @@ from app.deliberation.services.suggestions import village_day
 from app.disclosure.queries.notices import NoticeView
 from app.disclosure.rules.notice_words import printed
 from app.disclosure.rules.publicity import due_on
+from app.disclosure.rules.rights import MAY_ANSWER
 from app.disclosure.tables import Objection, ObjectionAnswer
-from app.doors import Actor, Role
+from app.doors import Actor
 from app.limits import Limit, TooMany, keyed, network_of, spend
 from app.record import write_entry
 from app.refusals import Missing, Refused
 from app.words import Message, _
 
-MAY_ANSWER = (Role.SECRETARY, Role.COMMITTEE, Role.SUPERVISION)
 LONGEST = 2_000
 PER_ADDRESS = Limit(burst=5, per_minute=1)  # a family behind one phone, not a flood
 PER_NOTICE = Limit(burst=30, per_minute=6)

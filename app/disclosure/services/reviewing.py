@@ -10,12 +10,13 @@ from app.deliberation.services.suggestions import village_day
 from app.disclosure.queries.reviews import checks_of, draft_for
 from app.disclosure.rules.publicity import hanging
 from app.disclosure.rules.review_checks import ReviewCheck, refusal_of
+from app.disclosure.rules.rights import MAY_PUBLISH
 from app.disclosure.rules.states import NoticeState, ReviewDecision
 from app.disclosure.services.correcting import proposal_of
 from app.disclosure.services.printing import printed_notice
 from app.disclosure.services.putting_up import published_facts, put_up
 from app.disclosure.tables import Notice, Review
-from app.doors import Actor, Role
+from app.doors import Actor
 from app.files import PDF, keep
 from app.record import write_entry
 from app.refusals import Missing, Refused, WayOn
@@ -31,7 +32,7 @@ async def publish(notice_id: UUID, opinion: str, *, by: Actor, at: datetime) -> 
     The paper is printed before the transaction begins; the draft is then locked and looked at again, so of two
     supervisors at once the second is refused, and what hangs is what was checked.
     """
-    by.must(Role.SUPERVISION)
+    by.must(*MAY_PUBLISH)
     said = _opinion(opinion)
     await _must_be_in_review(notice_id, by=by)
     draft = await draft_for(notice_id, village=by.village)
@@ -57,7 +58,7 @@ async def publish(notice_id: UUID, opinion: str, *, by: Actor, at: datetime) -> 
 
 async def return_notice(notice_id: UUID, reasons: str, *, by: Actor, at: datetime) -> None:
     """Return a draft with reasons; it is drafted anew from the record."""
-    by.must(Role.SUPERVISION)
+    by.must(*MAY_PUBLISH)
     said = _opinion(reasons)
     async with transaction():
         await own_proposal(await proposal_of(notice_id), by=by)

@@ -11,7 +11,8 @@ from litestar.response import Redirect
 from app.disclosure.forms import ResultsForm, faults
 from app.disclosure.queries.ledger import ledger_of
 from app.disclosure.queries.matters import matter_at
-from app.disclosure.services.drafting import MAY_DRAFT, draft_resolution, draft_results
+from app.disclosure.rules.rights import MAY_DRAFT
+from app.disclosure.services.drafting import draft_resolution, draft_results
 from app.doors import Actor, seat
 from app.forms import Filled, blank, read
 from app.pages import AnyRequest, back_to, page

@@ -15,8 +15,9 @@ from app.disclosure.queries.matters import Matter, matter_at
 from app.disclosure.queries.notices import notices_of
 from app.disclosure.rules.ledger import Entry
 from app.disclosure.rules.notice_words import ENTRIES
+from app.disclosure.rules.rights import MAY_ENTER
 from app.disclosure.rules.small_rail import small_rail
-from app.disclosure.services.execution import MAY_ENTER, NewEntry, enter, take_back
+from app.disclosure.services.execution import NewEntry, enter, take_back
 from app.doors import Actor, public, seat
 from app.files import Kept, keep_upload
 from app.forms import Filled, blank, read

@@ -13,7 +13,8 @@ from app.disclosure.queries.hanging import card_of
 from app.disclosure.queries.notices import NoticeView, notice_at, versions_of
 from app.disclosure.queries.objections import objections_to
 from app.disclosure.rules.notice_words import KINDS
-from app.disclosure.services.objections import MAY_ANSWER, object_to
+from app.disclosure.rules.rights import MAY_ANSWER
+from app.disclosure.services.objections import object_to
 from app.doors import public
 from app.forms import Filled, blank, read
 from app.pages import AnyRequest, actor_here, back_to, page

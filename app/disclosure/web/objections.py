@@ -11,15 +11,15 @@ from litestar.params import FromPath
 from app.deliberation.rules.notice import day_in
 from app.disclosure.forms import AnswerForm, faults
 from app.disclosure.queries.objections import objection_for
-from app.disclosure.services.objections import MAY_ANSWER, answer
-from app.doors import Actor, Role, seat
+from app.disclosure.rules.rights import MAY_ANSWER, SEE_NAMES
+from app.disclosure.services.objections import answer
+from app.doors import Actor, seat
 from app.forms import Filled, blank, read
 from app.pages import AnyRequest, back_to, page
 from app.place import Place
 from app.refusals import Refused
 
 answering = seat(*MAY_ANSWER)
-SEE_NAMES = (Role.SUPERVISION, Role.SECRETARY)
 
 
 class ObjectionController(Controller):

@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from app.deliberation.services.persons import OFFICERS
 from app.disclosure.queries.desk.answers import answers, owed
 from app.disclosure.queries.desk.meetings import in_the_hall
 from app.disclosure.queries.desk.office import notices_waiting, to_call, under_way
 from app.disclosure.queries.desk.own import House, Served, houses_of, served
 from app.disclosure.queries.desk.task import Task, by_day
-from app.disclosure.services.execution import MAY_ENTER
+from app.disclosure.rules.rights import MAY_ANSWER, MAY_ENTER
 from app.doors import Actor, Role
 from app.place import Place
 
@@ -34,7 +33,7 @@ async def desk_of(actor: Actor, *, place: Place, today: date, year_began: dateti
     """Return the desk of `actor`; nothing of it is shown to anybody else."""
     if actor.person is None:
         return Desk(tasks=(), late=(), houses=(), served=None)
-    waiting = await owed(place) if actor.may(*OFFICERS, *WATCHERS) else []
+    waiting = await owed(place) if actor.may(*MAY_ANSWER, *WATCHERS) else []
     tasks = await in_the_hall(actor.person, place=place, today=today)
     tasks += await _duties(actor, place=place, today=today, waiting=waiting)
     is_representative = actor.may(Role.REPRESENTATIVE)
@@ -48,7 +47,7 @@ async def desk_of(actor: Actor, *, place: Place, today: date, year_began: dateti
 
 async def _duties(actor: Actor, *, place: Place, today: date, waiting: list[Mapping[str, Any]]) -> list[Task]:
     found: list[Task] = []
-    if actor.may(*OFFICERS):
+    if actor.may(*MAY_ANSWER):
         found += answers(waiting, place=place, today=today, kinds=_answered_by(actor))
     if actor.may(Role.SUPERVISION):
         found += await notices_waiting(place, today=today, reviewing=True)

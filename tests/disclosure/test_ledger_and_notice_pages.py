@@ -1,0 +1,198 @@
+"""What everybody sees of a published notice and its money, and the forms below them."""
+
+import io
+from datetime import timedelta
+
+import pytest
+from PIL import Image
+
+from app.disclosure.queries.ledger import ledger_of
+from app.disclosure.services.correcting import correct
+from app.disclosure.services.objections import object_to
+from app.disclosure.services.reviewing import publish
+from tests.client import Doors
+from tests.disclosure.conftest import NEXT_DAY, Story
+from tests.story import AGREED, pay
+
+pytestmark = pytest.mark.anyio
+NOTICE = "/v/mgb/notices/resolution-2026-1"
+HOSTILE = '<script>alert(1)</script>"><img src=x onerror=alert(2)>'
+
+
+def ledger_page(story: Story) -> str:
+    return f"/v/mgb/proposals/{story.matter.slug}/execution"
+
+
+async def test_overspending_stands_on_the_public_page_at_once(published: Story, published_doors: Doors) -> None:
+    anyone = await published_doors.as_(None)
+    assert "超支：第2项" not in (await anyone.get(ledger_page(published))).text
+
+    await pay(published.matter.id, published.village, line=2, yuan=90_000, at=published_doors.clock.now)
+
+    page = await anyone.get(ledger_page(published))
+    assert "超支：第2项“排水沟”决议86,000元，已付90,000元，超出4,000元（5%）。" in page.text
+
+
+async def test_an_entry_comes_with_its_photo(published: Story, published_doors: Doors) -> None:
+    clerk = await published_doors.as_(published.village.clerk)
+    line = (await ledger_of(published.matter.id)).lines[0].id
+    made = io.BytesIO()
+    Image.new("RGB", (40, 30), "white").save(made, "PNG")
+    data = {"kind": "payment", "done_on": "2026-04-21", "what": "付首款", "line": str(line), "fen": "12万"}
+
+    answer = await clerk.post(
+        f"{ledger_page(published)}/new", data=data, files={"photo": ("发票.png", made.getvalue(), "image/png")}
+    )
+
+    (entry,) = (await ledger_of(published.matter.id)).entries
+    assert answer.status_code == 303
+    assert (entry.fen, entry.photo_type) == (12_000_000, "image/jpeg")
+    assert (await clerk.get(f"/files/{entry.photo_sha256}")).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"done_on": "2030-01-01"}, "这一天还没有到。"),
+        ({"line": ""}, "请选择这笔钱属于决议的哪一项。"),
+        ({"fen": "很多"}, "请填写金额"),
+        ({"kind": "gift"}, "选一项。"),
+        ({"what": HOSTILE * 20}, "最多300个字"),
+    ],
+)
+async def test_a_wrong_entry_comes_back_with_what_was_typed(
+    published: Story, published_doors: Doors, changes: dict[str, str], said: str
+) -> None:
+    clerk = await published_doors.as_(published.village.clerk)
+    line = (await ledger_of(published.matter.id)).lines[0].id
+    data = {"kind": "payment", "done_on": "2026-04-21", "what": "付首款", "line": str(line), "fen": "100"} | changes
+
+    answer = await clerk.post(f"{ledger_page(published)}/new", data=data)
+
+    assert answer.status_code in (409, 422)
+    assert "<script>alert" not in answer.text
+    assert (await ledger_of(published.matter.id)).entries == ()
+    assert said in answer.text
+
+
+async def test_a_file_that_is_no_photo_is_refused(published: Story, published_doors: Doors) -> None:
+    clerk = await published_doors.as_(published.village.clerk)
+    data = {"kind": "progress", "done_on": "2026-04-21", "what": "开工"}
+
+    answer = await clerk.post(
+        f"{ledger_page(published)}/new", data=data, files={"photo": ("x.jpg", b"#!/bin/sh", "image/jpeg")}
+    )
+
+    assert answer.status_code == 409
+    assert (await ledger_of(published.matter.id)).entries == ()
+
+
+async def test_taking_an_entry_back_needs_a_reason(published: Story, published_doors: Doors) -> None:
+    await pay(published.matter.id, published.village, yuan=10, at=published_doors.clock.now)
+    (entry,) = (await ledger_of(published.matter.id)).entries
+    clerk = await published_doors.as_(published.village.clerk)
+    where = f"{ledger_page(published)}/{entry.id}/take-back"
+
+    assert (await clerk.get(where)).status_code == 200
+    assert (await clerk.post(where, data={"reason": ""})).status_code == 422
+    assert (await clerk.post(where, data={"reason": "记错"})).status_code == 303
+    assert "已冲销" in (await clerk.get(ledger_page(published))).text
+
+
+async def test_the_results_form_shows_the_ledger_and_asks_for_one_thing(
+    published: Story, published_doors: Doors
+) -> None:
+    await pay(published.matter.id, published.village, yuan=10, at=published_doors.clock.now)
+    clerk = await published_doors.as_(published.village.clerk)
+    where = f"/v/mgb/proposals/{published.matter.slug}/draft-results"
+
+    assert "为什么比决议多付或少付？" in (await clerk.get(where)).text
+    assert "请说明实付与预算为什么不同。" in (await clerk.post(where, data={"explanation": ""})).text
+    answer = await clerk.post(where, data={"explanation": "工程款分期支付。"})
+    assert "公告10元；台账10元" in (await clerk.get(answer.headers["location"])).text
+
+
+async def test_nobody_reads_a_ledger_that_is_not_there(resolved: Story, resolved_doors: Doors) -> None:
+    anyone = await resolved_doors.as_(None)
+
+    for where in (ledger_page(resolved), "/v/mgb/proposals/2026-99/execution", "/v/mgb/proposals/x/execution"):
+        assert (await anyone.get(where)).status_code == 404
+
+
+@pytest.mark.parametrize("slug", ["resolution-2026-9", "results-2026-1", "rumour-2026-1", "resolution-2026-x", "x"])
+async def test_a_notice_that_does_not_hang_is_not_there(published: Story, published_doors: Doors, slug: str) -> None:
+    anyone = await published_doors.as_(None)
+
+    assert (await anyone.get(f"/v/mgb/notices/{slug}")).status_code == 404
+    assert (await anyone.get(f"{NOTICE}?version=7")).status_code == 404
+
+
+async def test_anybody_may_object_and_everybody_reads_it_as_text(published: Story, published_doors: Doors) -> None:
+    anyone = await published_doors.as_(None)
+    assert (await anyone.get(f"{NOTICE}/object")).status_code == 200
+
+    answer = await anyone.post(f"{NOTICE}/object", data={"text": HOSTILE, "name": "岩温", "contact": "13800000000"})
+
+    page = await anyone.get(answer.headers["location"])
+    assert answer.status_code == 303
+    assert "&lt;script&gt;alert(1)" in page.text
+    assert "<script>alert" not in page.text
+    assert "岩温" not in page.text
+    assert "13800000000" not in page.text
+    assert "将于2026年5月1日前答复。" in page.text
+
+
+async def test_names_are_for_who_answers_with_the_right_seat(published: Story, published_doors: Doors) -> None:
+    made = await object_to(
+        await published.hanging(), "请公布名单", name="岩温", contact="13800000000", address="1", at=NEXT_DAY
+    )
+    where = f"/v/mgb/objections/{made}/answer"
+    pages = {
+        role: (await (await published_doors.as_(getattr(published.village, role))).get(where))
+        for role in ("supervisor", "secretary", "committee", "resident")
+    }
+
+    assert all("岩温" in pages[role].text for role in ("supervisor", "secretary"))
+    assert "岩温" not in pages["committee"].text
+    assert "13800000000" not in pages["committee"].text
+    assert pages["resident"].status_code == 403
+
+
+async def test_an_answer_stands_below_the_notice(published: Story, published_doors: Doors) -> None:
+    made = await object_to(await published.hanging(), "请公布名单", address="1", at=NEXT_DAY)
+    secretary = await published_doors.as_(published.village.secretary)
+    where = f"/v/mgb/objections/{made}/answer"
+
+    assert (await secretary.post(where, data={"text": ""})).status_code == 422
+    answer = await secretary.post(where, data={"text": "名单已贴出。"})
+    again = await secretary.post(where, data={"text": "名单已贴出。"})
+
+    assert "名单已贴出。" in (await secretary.get(answer.headers["location"])).text
+    assert again.status_code == 409
+
+
+async def test_a_replaced_version_leads_to_the_valid_one(published: Story, published_doors: Doors) -> None:
+    village = published.village
+    assert published.notice is not None
+    clerk = await published_doors.as_(village.clerk)
+    form = await clerk.get("/v/mgb/review/correct/resolution-2026-1")
+    assert "第1版保留不动" in form.text
+    draft = await correct(published.notice, reason="监督电话有误", by=village.clerk, at=NEXT_DAY + timedelta(hours=2))
+    await publish(draft, AGREED, by=village.supervisor, at=NEXT_DAY + timedelta(hours=2))
+
+    anyone = await published_doors.as_(None)
+    old, new = await anyone.get(f"{NOTICE}?version=1"), await anyone.get(NOTICE)
+
+    assert "这一版已失效，由第2版替代。" in old.text
+    assert "第2版，更正：监督电话有误" in new.text
+    assert "已失效" not in new.text
+
+
+@pytest.mark.parametrize("where", [NOTICE, f"{NOTICE}/object", "/v/mgb/proposals/2026-1/execution"])
+async def test_every_public_page_speaks_english_too(published: Story, published_doors: Doors, where: str) -> None:
+    anyone = await published_doors.as_(None)
+
+    page = await anyone.get(where, headers={"cookie": "lang=en"})
+
+    assert page.status_code == 200
+    assert 'lang="en"' in page.text

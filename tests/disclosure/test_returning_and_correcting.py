@@ -1,0 +1,111 @@
+"""Returned drafts are drafted anew; published notices are never changed, only replaced by a version that names them."""
+
+from datetime import timedelta
+
+import pytest
+
+from app.database import fetch, fetch_value
+from app.disclosure.queries.notices import notice_at, notice_by_code, notices_of, versions_of
+from app.disclosure.queries.reviews import review_of
+from app.disclosure.services.correcting import correct, redraft
+from app.disclosure.services.drafting import draft_resolution
+from app.disclosure.services.reviewing import publish, return_notice
+from app.files import fetch_file
+from app.refusals import Forbidden, Refused
+from tests.disclosure.conftest import NEXT_DAY, Story
+from tests.paper.reading import text as text_of
+from tests.story import AGREED
+
+pytestmark = pytest.mark.anyio
+LATER = NEXT_DAY + timedelta(days=2)
+
+
+async def test_a_returned_draft_keeps_its_number_and_its_reasons(resolved: Story) -> None:
+    village = resolved.village
+    notice = await draft_resolution(resolved.matter.id, days=5, by=village.clerk, at=NEXT_DAY)
+
+    await return_notice(notice, "公示期应为7日。", by=village.supervisor, at=NEXT_DAY)
+    again = await draft_resolution(resolved.matter.id, by=village.clerk, at=LATER)
+
+    review = await review_of(again, village=village.place.id)
+    assert again == notice
+    assert (review.draft.facts.heading.number, review.draft.facts.heading.days) == ("曼村决〔2026〕1号", 7)
+    assert [opinion.text for opinion in review.returned] == ["公示期应为7日。"]
+    assert review.refusal is None
+
+
+async def test_a_returned_draft_is_not_published_before_it_is_drafted_anew(resolved: Story) -> None:
+    village = resolved.village
+    notice = await draft_resolution(resolved.matter.id, by=village.clerk, at=NEXT_DAY)
+    await return_notice(notice, "请补照片。", by=village.supervisor, at=NEXT_DAY)
+
+    with pytest.raises(Refused, match="drafted anew first"):
+        await publish(notice, AGREED, by=village.supervisor, at=NEXT_DAY)
+
+    await redraft(notice, by=village.clerk, at=LATER)
+    await publish(notice, AGREED, by=village.supervisor, at=LATER)
+    assert (await notices_of(resolved.matter.id))[0].period.first == LATER.date()
+
+
+async def test_who_drafted_cannot_return_it(resolved: Story) -> None:
+    notice = await draft_resolution(resolved.matter.id, by=resolved.village.clerk, at=NEXT_DAY)
+
+    with pytest.raises(Forbidden):
+        await return_notice(notice, "退回", by=resolved.village.clerk, at=NEXT_DAY)
+
+
+async def test_a_correction_is_a_new_version_that_names_the_old(published: Story) -> None:
+    village = published.village
+    assert published.notice is not None
+    first = await published.hanging()
+
+    draft = await correct(published.notice, reason="监督电话有误", by=village.clerk, at=LATER)
+    assert (await published.hanging()).version == 1  # until it is published, the old one holds
+    await publish(draft, AGREED, by=village.supervisor, at=LATER)
+
+    second = await published.hanging()
+    said = text_of(await fetch_file(second.pdf_sha256))
+    assert "本公告为第2版，替代2026年4月21日公布的第1版（更正：监督电话有误）。" in said
+    assert (second.version, second.heading.number, second.address) == (2, first.heading.number, first.address)
+    assert second.code != first.code
+
+
+async def test_the_old_version_stays_and_says_that_it_was_replaced(published: Story) -> None:
+    village = published.village
+    assert published.notice is not None
+    first = await published.hanging()
+    draft = await correct(published.notice, reason="监督电话有误", by=village.supervisor, at=LATER)
+    await publish(draft, AGREED, by=village.supervisor, at=LATER)
+
+    old = await notice_by_code(first.code)
+    assert old is not None
+    assert old.replaced
+    assert (old.newest, old.pdf_sha256, old.facts) == (2, first.pdf_sha256, first.facts)
+    assert [version.version for version in await versions_of(old)] == [2, 1]
+    assert await notice_at(village.place.id, old.slug, version=1) == old
+
+
+async def test_a_correction_moves_the_matter_nowhere(published: Story) -> None:
+    village = published.village
+    assert published.notice is not None
+    draft = await correct(published.notice, reason="错字", by=village.clerk, at=LATER)
+    await publish(draft, AGREED, by=village.supervisor, at=LATER)
+
+    assert await fetch_value("SELECT state FROM proposal WHERE id = $1", published.matter.id) == "executing"
+    found = await fetch("SELECT subject FROM search_document WHERE kind = 'notice'")
+    assert [row["subject"] for row in found] == [draft]
+
+
+async def test_two_corrections_of_one_version_cannot_be(published: Story) -> None:
+    assert published.notice is not None
+    await correct(published.notice, reason="错字", by=published.village.clerk, at=LATER)
+
+    with pytest.raises(Refused, match="newer version"):
+        await correct(published.notice, reason="错字", by=published.village.clerk, at=LATER)
+
+
+async def test_a_correction_says_why(published: Story) -> None:
+    assert published.notice is not None
+
+    with pytest.raises(Refused, match="Say what is corrected"):
+        await correct(published.notice, reason=" ", by=published.village.clerk, at=LATER)
