@@ -17,7 +17,7 @@ from app.village.queries.access import without_access
 from app.village.rules.import_report import report
 from app.village.rules.people import Roster, roster_of
 from app.village.rules.seats import Body, Office, SeatRow
-from app.village.services.cards import issue_cards, print_sheet
+from app.village.services.cards import AT_A_TIME, print_cards
 from app.village.services.enrolment import compare, enroll
 from app.village.services.founding import CODE, console, found_village
 from app.village.services.importing import look_into
@@ -25,7 +25,6 @@ from app.words import _
 
 DONE, FAULTY, UNUSABLE = 0, 1, 2
 NOWHERE = UUID(int=0)
-ON_ONE_FILE = 200  # cards; the press prints a file of this size well inside its time
 ADMINISTRATOR = SeatRow(body=Body.ADMINISTRATION, office=Office.ADMINISTRATOR)
 Answer = tuple[int, str]
 
@@ -71,7 +70,7 @@ async def import_file(
 
 
 async def write_cards(out: Path, *, village: str | None, at: datetime, people: Sequence[UUID] | None = None) -> Answer:
-    """Print cards for `people`, or for everybody who has no way in yet, into one file or several of 200 cards."""
+    """Print cards for `people`, or for everybody who has no way in yet, into one file or several of 100 cards."""
     rows = await fetch("SELECT id, code FROM village WHERE $1::text IS NULL OR code = $1 ORDER BY code", village)
     if len(rows) != 1:
         codes = " ".join(row["code"] for row in await fetch("SELECT code FROM village ORDER BY code"))
@@ -81,7 +80,7 @@ async def write_cards(out: Path, *, village: str | None, at: datetime, people: S
         people = [one.person for one in await without_access(by.village, on=day_of(at))]
     if not people:
         return DONE, str(_("Everybody has a card or a password already."))
-    portions = [people[start : start + ON_ONE_FILE] for start in range(0, len(people), ON_ONE_FILE)]
+    portions = [people[start : start + AT_A_TIME] for start in range(0, len(people), AT_A_TIME)]
     written = []
     for number, some in enumerate(portions, start=1):
         place = out if len(portions) == 1 else out.with_stem(f"{out.stem}-{number}")
@@ -89,9 +88,9 @@ async def write_cards(out: Path, *, village: str | None, at: datetime, people: S
             return FAULTY, str(
                 _("%(file)s is there already; it may hold cards that count. Move it first.", file=str(place))
             )
-        pdf = await print_sheet(await issue_cards(some, by=by, at=at))
+        printing = await print_cards(some, by=by, at=at)
         await AsyncPath(place).touch(mode=0o600)
-        await AsyncPath(place).write_bytes(pdf)
+        await AsyncPath(place).write_bytes(printing.pdf)
         written.append(str(_("%(cards)s cards in %(file)s", cards=len(some), file=str(place))))
     return DONE, "\n".join(written)
 

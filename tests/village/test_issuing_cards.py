@@ -6,10 +6,11 @@ from uuid import uuid4
 import pytest
 
 from app.database import execute, fetch_row, fetch_value
+from app.paper import PaperError, render
 from app.refusals import Forbidden, Missing, Refused
 from app.settings import settings
 from app.village.queries.access import without_access
-from app.village.services.cards import issue_cards, issue_missing_cards, print_sheet
+from app.village.services.cards import AT_A_TIME, issue_cards, print_cards, print_missing_cards
 from app.village.services.login import enter_by_card, enter_by_password
 from tests.cast import EIGHT, Cast
 from tests.paper import reading
@@ -52,11 +53,11 @@ async def test_a_card_opens_no_other_village(village: Cast) -> None:
 async def test_everybody_of_age_or_with_a_seat_gets_one_and_then_nobody(village: Cast) -> None:
     before = {one.number for one in await without_access(village.place.id, on=EIGHT.date())}
 
-    some = await issue_missing_cards(by=village.administrator, at=EIGHT, most=5)
+    some = await print_missing_cards(by=village.administrator, at=EIGHT)
 
     after = {one.number for one in await without_access(village.place.id, on=EIGHT.date())}
-    assert len(some.cards) == 5
-    assert len(before - after) == 5
+    assert reading.pages(some.pdf) == 10
+    assert len(before - after) == AT_A_TIME
     young = await fetch_row(
         "SELECT no FROM person WHERE born > '2010-01-01' AND village = $1 LIMIT 1", village.place.id
     )
@@ -69,9 +70,6 @@ async def test_everybody_of_age_or_with_a_seat_gets_one_and_then_nobody(village:
 async def test_a_clerk_prints_no_card_for_who_stands_above(village: Cast, number: str) -> None:
     with pytest.raises(Forbidden):
         await issue_cards([village.person("P0001"), village.person(number)], by=village.clerk, at=EIGHT)
-
-    missing = await issue_missing_cards(by=village.clerk, at=EIGHT, most=5)
-    assert {"高管理", "罗镇安"}.isdisjoint(card.name for card in missing.cards)
 
 
 async def test_a_person_of_another_village_is_not_there(village: Cast) -> None:
@@ -111,7 +109,7 @@ async def test_the_sheet_has_a_door_for_each_and_rare_names(village: Cast, tmp_p
     people = [village.person(f"P{number:04}") for number in range(1, 12)]
 
     sheet = await issue_cards(people, by=village.clerk, at=EIGHT)
-    printed = await print_sheet(sheet)
+    printed = await render("village/print_cards.html", sheet)
 
     assert reading.pages(printed) == 2
     said = reading.text(printed)
@@ -141,3 +139,25 @@ async def test_a_card_printed_under_an_older_key_opens_while_that_key_is_believe
 def settings_with(monkeypatch: pytest.MonkeyPatch, secrets: str) -> None:
     monkeypatch.setenv("YISHI_SECRETS", secrets)
     settings.cache_clear()
+
+
+async def test_a_clerk_who_prints_all_that_are_missing_prints_none_for_who_stands_above(village: Cast) -> None:
+    printing = await print_missing_cards(by=village.clerk, at=EIGHT)
+
+    said = reading.text(printing.pdf)
+    assert "李秋菊" in said  # the clerk's own
+    assert "高管理" not in said
+    assert "罗镇安" not in said
+
+
+async def test_cards_that_could_not_be_printed_do_not_count(village: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    old = await card_of(village.person("P0001"), village=village)
+
+    async def jammed(*_order: object, **_more: object) -> bytes:
+        raise PaperError("jammed")
+
+    monkeypatch.setattr("app.village.services.cards.render", jammed)
+
+    with pytest.raises(Refused, match="no card has changed"):
+        await print_cards([village.person("P0001")], by=village.clerk, at=EIGHT)
+    assert await enter_by_card(old, village=village.place.id, host=HALL, at=EIGHT)

@@ -17,10 +17,10 @@ from app.refusals import Missing, Refused
 from app.village.forms import CardsForm, FindPeople
 from app.village.queries.access import Access, without_access
 from app.village.queries.people import groups_of, people_of, person_file
-from app.village.rules.printed import CardSheet
 from app.village.rules.seats import OFFICES, SeatRow
 from app.village.services.access import revoke
-from app.village.services.cards import AT_A_TIME, issue_cards, issue_missing_cards, print_sheet
+from app.village.services.cards import AT_A_TIME, Printing, print_cards, print_missing_cards
+from app.words import _
 
 AnyRequest = Request[Any, Any, Any]
 Answer = Response[Any]
@@ -50,14 +50,16 @@ class PeopleController(Controller):
         filled = await forms.read(request, CardsForm)
         if filled.errors:
             return await _listed(request, place=place, now=now, status=422)
+        if len(filled.done.person) > AT_A_TIME:
+            raise Refused(_("At most %(most)s cards are printed at a time.", most=AT_A_TIME))
         try:
             if filled.done.missing:
-                sheet = await issue_missing_cards(by=actor, at=now, most=AT_A_TIME)
+                printing = await print_missing_cards(by=actor, at=now)
             else:
-                sheet = await issue_cards(filled.done.person, by=actor, at=now)
+                printing = await print_cards(filled.done.person, by=actor, at=now)
         except Refused as refusal:
             return await _listed(request, place=place, now=now, status=refusal.status, refusal=refusal)
-        return await _paper(sheet, code=place.code)
+        return _paper(printing, code=place.code)
 
     @get("/{person:uuid}")
     async def show_person(
@@ -73,7 +75,7 @@ class PeopleController(Controller):
         actor: NamedDependency[Actor], now: NamedDependency[datetime],
     ) -> Answer:  # fmt: skip
         """Print one new card; the old one is void."""
-        return await _paper(await issue_cards([person], by=actor, at=now), code=place.code)
+        return _paper(await print_cards([person], by=actor, at=now), code=place.code)
 
     @post("/{person:uuid}/revoke", status_code=200)
     async def revoke_access(
@@ -123,11 +125,11 @@ async def _listed(
     )  # fmt: skip
 
 
-async def _paper(sheet: CardSheet, *, code: str) -> Answer:
+def _paper(printing: Printing, *, code: str) -> Answer:
     """Answer with the cards as a file to save; nobody on the way keeps a copy."""
-    name = f"cards-{code}-{sheet.issued:%Y%m%d}.pdf"
+    name = f"cards-{code}-{printing.issued:%Y%m%d}.pdf"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private, no-store"}
-    return Response(await print_sheet(sheet), media_type="application/pdf", headers=headers)
+    return Response(printing.pdf, media_type="application/pdf", headers=headers)
 
 
 FIELDS = frozenset(FindPeople.__struct_fields__)
