@@ -1,0 +1,116 @@
+"""Is the paper true: by its code however it is typed, by its file to the last bit, and never a word about drafts."""
+
+import pytest
+
+from app.database import fetch_value
+from app.disclosure.services.correcting import correct
+from app.disclosure.services.drafting import draft_resolution
+from app.disclosure.services.reviewing import publish, return_notice
+from app.files import fetch_file
+from tests.client import Doors
+from tests.disclosure.conftest import NEXT_DAY, Story
+from tests.story import AGREED
+
+pytestmark = pytest.mark.anyio
+
+
+@pytest.mark.parametrize("typed", ["{}", " {} ", "{lower}", "{spaced}", "{letters}"])
+async def test_a_published_notice_is_true_however_its_code_is_typed(
+    published: Story, published_doors: Doors, typed: str
+) -> None:
+    code = (await published.hanging()).code
+    head, tail = code[:-5], code[-5:]
+    text = typed.format(
+        code, lower=code.lower(), spaced=code.replace("-", " "), letters=head.replace("0", "O").replace("1", "l") + tail
+    )
+
+    answer = await (await published_doors.as_(None)).get("/verify", params={"code": text}, follow_redirects=True)
+
+    assert answer.status_code == 200
+    assert "真实" in answer.text
+    assert "应到19，实到15；赞成10，反对3，弃权2" in answer.text
+    assert "/v/mgb/notices/resolution-2026-1" in answer.text
+
+
+async def test_the_pdf_as_it_was_published_is_true(published: Story, published_doors: Doors) -> None:
+    notice = await published.hanging()
+    content = await fetch_file(notice.pdf_sha256)
+
+    answer = await (await published_doors.as_(None)).post("/verify", files={"file": ("公告.pdf", content)})
+
+    assert answer.status_code == 200
+    assert "真实" in answer.text
+
+
+async def test_a_pdf_with_one_bit_changed_is_unknown(published: Story, published_doors: Doors) -> None:
+    content = bytearray(await fetch_file((await published.hanging()).pdf_sha256))
+    content[-10] ^= 1
+
+    answer = await (await published_doors.as_(None)).post("/verify", files={"file": ("公告.pdf", bytes(content))})
+
+    assert answer.status_code == 404
+    assert "没有发布过与这个文件相同的公告" in answer.text
+
+
+async def test_a_replaced_notice_leads_to_the_newer_one(published: Story, published_doors: Doors) -> None:
+    old = await published.hanging()
+    content = await fetch_file(old.pdf_sha256)
+    draft = await correct(old.id, reason="更正错字", by=published.village.clerk, at=NEXT_DAY)
+    await publish(draft, AGREED, by=published.village.supervisor, at=NEXT_DAY)
+    reader = await published_doors.as_(None)
+
+    by_code = await reader.get(f"/verify/{old.code}")
+    by_file = await reader.post("/verify", files={"file": ("公告.pdf", content)})
+
+    for answer in (by_code, by_file):
+        assert answer.status_code == 200
+        assert "已被新版替换" in answer.text
+        assert 'href="/v/mgb/notices/resolution-2026-1"' in answer.text
+
+
+async def test_an_unknown_code_says_whom_to_call(published: Story, published_doors: Doors) -> None:
+    answer = await (await published_doors.as_(None)).get("/verify/MGB-2026-0099-ABCD")
+
+    assert answer.status_code == 404
+    assert "MGB-2026-0099-ABCD" in answer.text
+    assert "0000-8216045" in answer.text
+
+
+@pytest.mark.parametrize("returned", [False, True])
+async def test_a_draft_is_as_unknown_as_anything_else(resolved: Story, resolved_doors: Doors, returned: bool) -> None:
+    notice = await draft_resolution(resolved.matter.id, by=resolved.village.clerk, at=NEXT_DAY)
+    if returned:
+        await return_notice(notice, "票数不符", by=resolved.village.supervisor, at=NEXT_DAY)
+    code = await fetch_value("SELECT code FROM notice WHERE id = $1", notice)
+    reader = await resolved_doors.as_(None)
+
+    drafted = await reader.get(f"/verify/{code}")
+    unknown = await reader.get("/verify/MGB-2026-0099-ABCD")
+
+    assert drafted.status_code == 404
+    assert drafted.text.replace(code, "?") == unknown.text.replace("MGB-2026-0099-ABCD", "?")
+
+
+async def test_who_guesses_codes_is_slowed_down(resolved: Story, resolved_doors: Doors) -> None:
+    reader = await resolved_doors.as_(None)
+
+    answers = [(await reader.get(f"/verify/MGB-2026-0001-AAA{tail}")).status_code for tail in "ABCDEFGHJKMNPQRSTUVWXYZ"]
+
+    assert answers[0] == 404
+    assert answers[-1] == 429
+
+
+@pytest.mark.parametrize("code", ["<script>", "%00", "a" * 300, "‮MGB", "MGB-2026-0001"])
+async def test_what_cannot_be_a_code_is_said_so(resolved: Story, resolved_doors: Doors, code: str) -> None:
+    answer = await (await resolved_doors.as_(None)).get("/verify", params={"code": code}, follow_redirects=True)
+
+    assert answer.status_code == 404
+    assert "<script>" not in answer.text
+    assert "这不是查验码" in answer.text
+
+
+async def test_a_form_without_a_file_asks_for_one(resolved: Story, resolved_doors: Doors) -> None:
+    answer = await (await resolved_doors.as_(None)).post("/verify", data={})
+
+    assert answer.status_code == 422
+    assert "请先选择公告的PDF文件" in answer.text

@@ -1,0 +1,132 @@
+"""My desk: what waits for whom, the oldest day first, and nothing of it for anybody else."""
+
+from datetime import timedelta
+
+import pytest
+
+from app.deliberation.services.suggestions import suggest
+from app.deliberation.services.threads import PostDraft, say
+from app.disclosure.services.drafting import draft_resolution
+from app.disclosure.services.objections import object_to
+from app.doors import Actor
+from app.votes.rules.ballots import Choice, Method
+from app.votes.services.casting import cast
+from tests.cast import EIGHT, Cast, acting
+from tests.client import Doors
+from tests.disclosure.conftest import NEXT_DAY, Story
+from tests.votes.hall import sit
+
+pytestmark = pytest.mark.anyio
+
+
+async def desk(doors: Doors, who: Actor) -> str:
+    answer = await (await doors.as_(who)).get("/v/mgb/desk")
+    assert answer.status_code == 200
+    return answer.text
+
+
+async def test_an_open_vote_waits_for_who_is_on_the_roll_until_it_is_answered(village: Cast, doors: Doors) -> None:
+    by = village.representative
+    assert by.person is not None
+    hall = await sit(village, present=15, first=(by.person,))
+    vote = await hall.open(Method.NAMED)
+
+    before = await desk(doors, by)
+    elsewhere = await desk(doors, village.supervisor)
+    await cast(vote, Choice.FOR, by=by, at=EIGHT)
+    after = await desk(doors, by)
+
+    assert f"/v/mgb/votes/{vote}" in before
+    assert f"/v/mgb/votes/{vote}" not in elsewhere
+    assert f"/v/mgb/votes/{vote}" not in after
+
+
+async def test_a_meeting_in_session_asks_who_is_due_to_sign_in(village: Cast, doors: Doors) -> None:
+    hall = await sit(village, present=0)
+
+    due = await desk(doors, village.representative)
+    resident = await desk(doors, village.resident)
+
+    assert f"/v/mgb/meetings/{hall.meeting}/sign-in" in due
+    assert f"/v/mgb/meetings/{hall.meeting}" not in resident
+
+
+async def test_tellers_are_asked_for_their_counts(village: Cast, doors: Doors) -> None:
+    teller = village.representative
+    assert teller.person is not None
+    hall = await sit(village, present=15, first=(teller.person,))
+    vote = await hall.open(Method.PAPER, tellers=(teller.person, hall.present[1]))
+
+    assert f"/v/mgb/votes/{vote}/paper" in await desk(doors, teller)
+    assert f"/v/mgb/votes/{vote}/paper" not in await desk(doors, village.party_member)
+
+
+async def test_what_waits_for_an_answer_stands_with_its_day(published: Story, published_doors: Doors) -> None:
+    by = published.village
+    question = await say(published.matter.id, PostDraft(text="从哪里绕？", asks=True), by=by.resident, at=NEXT_DAY)
+    suggestion = await suggest("修凉亭", "漏雨了", by=by.resident, at=NEXT_DAY)
+    objection = await object_to(await published.hanging(), "钱呢", address="10.0.0.1", at=NEXT_DAY)
+
+    secretary = await desk(published_doors, by.secretary)
+    supervisor = await desk(published_doors, by.supervisor)
+    resident = await desk(published_doors, by.resident)
+
+    places = [f"/posts/{question}/answer", f"/suggestions/{suggestion}", f"/objections/{objection}/answer"]
+    assert [place in secretary for place in places] == [True, True, True]
+    assert [place in supervisor for place in places] == [True, False, True]
+    assert [place in resident for place in places] == [False, False, False]
+
+
+async def test_late_answers_come_first_and_the_township_sees_them(published: Story, published_doors: Doors) -> None:
+    by = published.village
+    await object_to(await published.hanging(), "钱呢", address="10.0.0.1", at=NEXT_DAY)
+    published_doors.clock.now = NEXT_DAY + timedelta(days=30)
+
+    township = await desk(published_doors, by.township)
+    supervisor = await desk(published_doors, by.supervisor)
+
+    assert "本村逾期事项（1件）" in township
+    assert "task--now" in supervisor
+
+
+async def test_a_carried_matter_asks_for_its_notice_and_then_for_its_review(
+    resolved: Story, resolved_doors: Doors
+) -> None:
+    by = resolved.village
+    to_draft = await desk(resolved_doors, by.clerk)
+    notice = await draft_resolution(resolved.matter.id, by=by.clerk, at=NEXT_DAY)
+
+    to_review = await desk(resolved_doors, by.supervisor)
+
+    assert "应当及时公开" in to_draft
+    assert f"/v/mgb/review/{notice}" in to_review
+    assert f"/v/mgb/review/{notice}" not in await desk(resolved_doors, by.clerk)
+
+
+async def test_a_representative_sees_the_own_households_and_nobody_else_does(village: Cast, doors: Doors) -> None:
+    other = await acting("P0010")
+
+    own = await desk(doors, village.representative)
+
+    assert "我代表的" in own
+    assert "H001" in own
+    assert "H001" not in await desk(doors, other)
+
+
+async def test_the_tools_are_those_of_the_own_seats(village: Cast, doors: Doors) -> None:
+    tools = {}
+    for name in ("resident", "secretary", "administrator", "supervisor"):
+        page = await desk(doors, getattr(village, name))
+        tools[name] = {path for path in ("/proposals/new", "/import", "/review", "/account") if f"/v/mgb{path}" in page}
+
+    assert tools == {
+        "resident": {"/account"},
+        "secretary": {"/proposals/new", "/review", "/account"},
+        "administrator": {"/import", "/account"},
+        "supervisor": {"/review", "/account"},
+    }
+
+
+async def test_a_stranger_has_no_desk_here(village: Cast, doors: Doors) -> None:
+    assert (await (await doors.as_(village.stranger)).get("/v/mgb/desk")).status_code == 404
+    assert (await (await doors.as_(None)).get("/v/mgb/desk")).status_code == 303
