@@ -3,8 +3,10 @@
 from litestar import Controller
 
 from app.disclosure.web.board import BoardController
+from app.disclosure.web.corrections import CorrectionController
 from app.disclosure.web.desk import DeskController
 from app.disclosure.web.drafts import DraftController
+from app.disclosure.web.entries import EntryController
 from app.disclosure.web.execution import ExecutionController
 from app.disclosure.web.feed import FeedController
 from app.disclosure.web.notices import NoticeController
@@ -23,7 +25,9 @@ ROUTES: tuple[type[Controller], ...] = (
     FeedController,
     DeskController,
     BoardController,
+    CorrectionController,
     DraftController,
+    EntryController,
     ExecutionController,
     NoticeController,
     ObjectionController,

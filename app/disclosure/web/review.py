@@ -10,13 +10,12 @@ from litestar.params import FromPath
 from litestar.response import Redirect
 
 from app.deliberation.rules.notice import day_in
-from app.disclosure.forms import CorrectionForm, ReviewAct, ReviewForm, faults
+from app.disclosure.forms import ReviewAct, ReviewForm, faults
 from app.disclosure.queries.matters import being_carried_out, to_draft
-from app.disclosure.queries.notices import notice_at
 from app.disclosure.queries.objections import unanswered
 from app.disclosure.queries.reviews import drafts_of, review_of
 from app.disclosure.rules.publicity import hanging
-from app.disclosure.services.correcting import correct, redraft
+from app.disclosure.services.correcting import redraft
 from app.disclosure.services.reviewing import publish, return_notice
 from app.doors import Actor, Role, seat
 from app.forms import Filled, blank, read
@@ -92,37 +91,6 @@ class ReviewController(Controller):
         await redraft(notice, by=actor, at=now)
         return back_to(f"{place.home}/review/{notice}")
 
-    @get("/correct/{slug:str}", guards=[office])
-    async def correction(
-        self, request: AnyRequest, slug: FromPath[str], place: NamedDependency[Place]
-    ) -> Response[str]:
-        """Ask why a published notice is to be replaced."""
-        return await _correction_page(request, slug, form=blank(), place=place)
-
-    @post("/correct/{slug:str}", guards=[office], status_code=200)
-    async def correct(
-        self,
-        request: AnyRequest,
-        slug: FromPath[str],
-        place: NamedDependency[Place],
-        actor: NamedDependency[Actor],
-        now: NamedDependency[datetime],
-    ) -> Response[Any]:
-        """Draft the next version of a published notice."""
-        form = await read(request, CorrectionForm)
-        notice = await notice_at(place.id, slug)
-        if notice is None:
-            raise Missing()
-        if form.errors:
-            return await _correction_page(request, slug, form=form, place=place, status=422)
-        try:
-            draft = await correct(
-                notice.id, reason=form.done.reason, explanation=form.done.explanation, by=actor, at=now
-            )
-        except Refused as refusal:
-            return await _correction_page(request, slug, form=form, place=place, status=409, refusal=refusal)
-        return back_to(f"{place.home}/review/{draft}")
-
 
 async def _review_page(
     request: AnyRequest,
@@ -146,21 +114,4 @@ async def _review_page(
         form=form,
         refusal=refusal,
         errors=faults(form, refusal),
-    )
-
-
-async def _correction_page(
-    request: AnyRequest,
-    slug: str,
-    *,
-    form: Filled[Any],
-    place: Place,
-    status: int = 200,
-    refusal: Refused | None = None,
-) -> Response[str]:
-    notice = await notice_at(place.id, slug)
-    if notice is None:
-        raise Missing()
-    return page(
-        request, "disclosure/correction.html", status=status, notice=notice, form=form, errors=faults(form, refusal)
     )

@@ -1,0 +1,75 @@
+"""Correcting a published notice: the reason, and the draft of the next version."""
+
+from datetime import datetime
+from typing import Any
+
+from litestar import Controller, Response, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+
+from app.disclosure.forms import CorrectionForm, faults
+from app.disclosure.queries.notices import notice_at
+from app.disclosure.rules.rights import MAY_DRAFT
+from app.disclosure.services.correcting import correct
+from app.doors import Actor, seat
+from app.forms import Filled, blank, read
+from app.pages import AnyRequest, back_to, page
+from app.place import Place
+from app.refusals import Missing, Refused
+
+office = seat(*MAY_DRAFT)
+
+
+class CorrectionController(Controller):
+    """The way from what hangs to what will hang in its place."""
+
+    path = "/v/{village:str}/review/correct/{slug:str}"
+    include_in_schema = False
+
+    @get("/", guards=[office])
+    async def correction(
+        self, request: AnyRequest, slug: FromPath[str], place: NamedDependency[Place]
+    ) -> Response[str]:
+        """Ask why a published notice is to be replaced."""
+        return await _correction_page(request, slug, form=blank(), place=place)
+
+    @post("/", guards=[office], status_code=200)
+    async def correct(
+        self,
+        request: AnyRequest,
+        slug: FromPath[str],
+        place: NamedDependency[Place],
+        actor: NamedDependency[Actor],
+        now: NamedDependency[datetime],
+    ) -> Response[Any]:
+        """Draft the next version of a published notice."""
+        form = await read(request, CorrectionForm)
+        notice = await notice_at(place.id, slug)
+        if notice is None:
+            raise Missing()
+        if form.errors:
+            return await _correction_page(request, slug, form=form, place=place, status=422)
+        try:
+            draft = await correct(
+                notice.id, reason=form.done.reason, explanation=form.done.explanation, by=actor, at=now
+            )
+        except Refused as refusal:
+            return await _correction_page(request, slug, form=form, place=place, status=409, refusal=refusal)
+        return back_to(f"{place.home}/review/{draft}")
+
+
+async def _correction_page(
+    request: AnyRequest,
+    slug: str,
+    *,
+    form: Filled[Any],
+    place: Place,
+    status: int = 200,
+    refusal: Refused | None = None,
+) -> Response[str]:
+    notice = await notice_at(place.id, slug)
+    if notice is None:
+        raise Missing()
+    return page(
+        request, "disclosure/correction.html", status=status, notice=notice, form=form, errors=faults(form, refusal)
+    )

@@ -1,0 +1,148 @@
+"""Entering into the ledger, and taking a wrong entry back."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from litestar import Controller, Response, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+
+from app.deliberation.rules.notice import day_in
+from app.disclosure.forms import EntryForm, TakeBackForm, faults
+from app.disclosure.queries.ledger import ledger_of
+from app.disclosure.queries.matters import Matter, matter_at
+from app.disclosure.rules.ledger import Entry
+from app.disclosure.rules.notice_words import ENTRIES
+from app.disclosure.rules.rights import MAY_ENTER
+from app.disclosure.services.execution import NewEntry, enter, take_back
+from app.doors import Actor, seat
+from app.files import Kept, keep_upload
+from app.forms import Filled, blank, read
+from app.pages import AnyRequest, back_to, page
+from app.place import Place
+from app.refusals import Missing, Refused
+
+keeper = seat(*MAY_ENTER)
+
+
+class EntryController(Controller):
+    """New entries and corrections of one matter's ledger."""
+
+    path = "/v/{village:str}/proposals/{number:str}/execution"
+    include_in_schema = False
+
+    @get("/new", guards=[keeper])
+    async def entry_form(
+        self,
+        request: AnyRequest,
+        number: FromPath[str],
+        place: NamedDependency[Place],
+        now: NamedDependency[datetime],
+    ) -> Response[str]:
+        """Ask what happened."""
+        form = blank(done_on=day_in(place.zone, now).isoformat(), kind="payment")
+        return await _entry_page(request, await matter_at(place.id, number), form=form)
+
+    @post("/new", guards=[keeper], status_code=200)
+    async def enter_one(
+        self,
+        request: AnyRequest,
+        number: FromPath[str],
+        place: NamedDependency[Place],
+        actor: NamedDependency[Actor],
+        now: NamedDependency[datetime],
+    ) -> Response[Any]:
+        """Enter it into the ledger."""
+        form = await read(request, EntryForm)
+        matter = await matter_at(place.id, number)
+        if form.errors:
+            return await _entry_page(request, matter, form=form, status=422)
+        try:
+            photo = await _photo(form)
+            said = form.done
+            entry = NewEntry(
+                kind=said.kind, done_on=said.done_on, what=said.what, who=said.who, line=said.line, fen=said.fen,
+                photo=photo,
+            )  # fmt: skip
+            await enter(matter.id, entry, by=actor, at=now)
+        except Refused as refusal:
+            return await _entry_page(request, matter, form=form, status=409, refusal=refusal)
+        return back_to(f"{place.home}/proposals/{matter.slug}/execution")
+
+    @get("/{entry:uuid}/take-back", guards=[keeper])
+    async def take_back_form(
+        self, request: AnyRequest, number: FromPath[str], entry: FromPath[UUID], place: NamedDependency[Place]
+    ) -> Response[str]:
+        """Ask why an entry is taken back."""
+        return await _take_back_page(request, await matter_at(place.id, number), entry, form=blank())
+
+    @post("/{entry:uuid}/take-back", guards=[keeper], status_code=200)
+    async def take_one_back(
+        self,
+        request: AnyRequest,
+        number: FromPath[str],
+        entry: FromPath[UUID],
+        place: NamedDependency[Place],
+        actor: NamedDependency[Actor],
+        now: NamedDependency[datetime],
+    ) -> Response[Any]:
+        """Reverse the entry; both stay visible."""
+        form = await read(request, TakeBackForm)
+        matter = await matter_at(place.id, number)
+        if form.errors:
+            return await _take_back_page(request, matter, entry, form=form, status=422)
+        await _entry(matter, entry)
+        try:
+            await take_back(entry, reason=form.done.reason, by=actor, at=now)
+        except Refused as refusal:
+            return await _take_back_page(request, matter, entry, form=form, status=409, refusal=refusal)
+        return back_to(f"{place.home}/proposals/{matter.slug}/execution")
+
+
+async def _photo(form: Filled[Any]) -> Kept | None:
+    uploads = form.uploads.get("photo", [])
+    return await keep_upload(uploads[0]) if uploads else None
+
+
+async def _entry(matter: Matter, entry: UUID) -> Entry:
+    found = next((one for one in (await ledger_of(matter.id)).entries if one.id == entry), None)
+    if found is None:
+        raise Missing()
+    return found
+
+
+async def _entry_page(
+    request: AnyRequest, matter: Matter, *, form: Filled[Any], status: int = 200, refusal: Refused | None = None
+) -> Response[str]:
+    return page(
+        request,
+        "disclosure/entry.html",
+        status=status,
+        matter=matter,
+        ledger=await ledger_of(matter.id),
+        kinds=ENTRIES,
+        form=form,
+        errors=faults(form, refusal),
+    )
+
+
+async def _take_back_page(
+    request: AnyRequest,
+    matter: Matter,
+    entry: UUID,
+    *,
+    form: Filled[Any],
+    status: int = 200,
+    refusal: Refused | None = None,
+) -> Response[str]:
+    return page(
+        request,
+        "disclosure/take_back.html",
+        status=status,
+        matter=matter,
+        entry=await _entry(matter, entry),
+        kinds=ENTRIES,
+        form=form,
+        errors=faults(form, refusal),
+    )
