@@ -55,7 +55,7 @@ def running(*words: str, path: str, data: Path, port: int | None = None) -> Iter
         [sys.executable, *words], env=surroundings, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL
     )
     try:
-        while not _answers(port, path):
+        while not answers(port, path):
             if process.poll() is not None or time.monotonic() > began + PATIENCE:
                 raise RuntimeError(f"{' '.join(words)} does not answer {path}")
             time.sleep(0.01)
@@ -75,7 +75,8 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _answers(port: int, path: str) -> bool:
+def answers(port: int, path: str) -> bool:
+    """Return whether a server answers 200 there."""
     try:
         with socket.create_connection(("127.0.0.1", port), timeout=5) as connection:
             connection.sendall(f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n".encode())
