@@ -1,14 +1,9 @@
 """The electronic seal: appended to the very bytes that were published, and still an archive copy."""
 
 import io
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 from page import ValidationProfile
 from pyhanko.keys import load_cert_from_pemder
 from pyhanko.pdf_utils.reader import PdfFileReader
@@ -19,26 +14,12 @@ from app.paper import PaperError, Press
 from app.paper.seal import SealKey, seal
 from tests.paper import reading
 from tests.paper.cast import RESOLUTION, resolution
+from tests.paper.seal_key import seal_key
 
 
 @pytest.fixture
 def key(tmp_path: Path) -> SealKey:
-    """A seal as a village might get one, for this test only."""
-    private = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "曼岗村村民委员会（测试）")])
-    now = datetime.now(UTC)
-    usage = x509.KeyUsage(True, True, False, False, False, False, False, False, False)
-    certificate = (
-        x509.CertificateBuilder(name, name, private.public_key(), 1, now, now + timedelta(days=1))
-        .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
-        .add_extension(usage, critical=True)
-        .sign(private, hashes.SHA256())
-    )
-    form = serialization.PrivateFormat.PKCS8
-    pem = private.private_bytes(serialization.Encoding.PEM, form, serialization.NoEncryption())
-    (tmp_path / "seal.key").write_bytes(pem)
-    (tmp_path / "seal.pem").write_bytes(certificate.public_bytes(serialization.Encoding.PEM))
-    return SealKey(key=tmp_path / "seal.key", certificate=tmp_path / "seal.pem")
+    return seal_key(tmp_path)
 
 
 @pytest.fixture

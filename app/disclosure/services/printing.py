@@ -1,18 +1,21 @@
 """Prints a notice as it will hang, with the facts it was made from enclosed as record.json."""
 
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 import msgspec
+from anyio import to_thread
 
 from app.chain import canonical
 from app.disclosure.queries.reviews import Draft
-from app.disclosure.rules.facts import ResultsFacts
+from app.disclosure.rules.facts import Heading, ResultsFacts
 from app.disclosure.rules.notice_words import replaced_words
 from app.disclosure.rules.papers import Issue, photo_name, resolution_paper, results_paper
 from app.disclosure.rules.printed import Period
 from app.files import fetch_file
 from app.paper import Enclosure, PaperError, render
+from app.paper.seal import SealKey, seal
 from app.record import head_of
 from app.refusals import Refused
 from app.settings import settings
@@ -38,10 +41,22 @@ async def printed_notice(draft: Draft, *, period: Period, opinion: str, village:
     try:
         if isinstance(facts, ResultsFacts):
             photos = {photo_name(place): await fetch_file(photo.sha256) for place, photo in enumerate(facts.photos)}
-            return await render(RESULTS, results_paper(facts, issue), attachments=[enclosure], photos=photos)
-        return await render(RESOLUTION, resolution_paper(facts, issue), attachments=[enclosure])
+            pdf = await render(RESULTS, results_paper(facts, issue), attachments=[enclosure], photos=photos)
+        else:
+            pdf = await render(RESOLUTION, resolution_paper(facts, issue), attachments=[enclosure])
+        return await _sealed(pdf, heading=facts.heading)
     except PaperError as fault:
         raise Refused(_("The paper could not be printed, so nothing was published. Please try again.")) from fault
+
+
+async def _sealed(pdf: bytes, *, heading: Heading) -> bytes:
+    """Put the electronic seal on, where the settings name its key; without one the stored hash alone vouches."""
+    kept = settings().seal
+    if kept is None:
+        return pdf
+    key = SealKey(key=kept.key, certificate=kept.certificate)
+    sign = partial(seal, pdf, key=key, reason="村务公开", place=heading.village, holder=heading.issuer)
+    return await to_thread.run_sync(sign)
 
 
 def _replaces(draft: Draft) -> str:
