@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from app.reader import DEFAULT_ZONE
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
@@ -13,7 +15,7 @@ class Place:
     code: str
     name: str
     town: str = ""
-    zone: ZoneInfo = ZoneInfo("Asia/Shanghai")
+    zone: ZoneInfo = DEFAULT_ZONE
     supervision_phone: str = ""
     supervision_name: str = ""
     clerk_phone: str = ""

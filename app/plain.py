@@ -18,7 +18,7 @@ def clean(text: str) -> str:
 
 
 def grams(text: str) -> list[str]:
-    """Return the words of `text` for search: Chinese runs as pairs of neighbours, other words whole, all in lower case."""
+    """Return the words of `text` for search: Chinese runs as pairs of neighbours, other words whole, in lower case."""
     found: list[str] = []
     for han, word in WORDS.findall(unicodedata.normalize("NFKC", text).casefold()):
         found.extend(han[i : i + 2] for i in range(max(1, len(han) - 1)) if han)
