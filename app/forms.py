@@ -68,13 +68,14 @@ def blank(**values: str) -> Filled[Any]:
 async def read(request: Request[Any, Any, Any], model: type[Model]) -> Filled[Model]:
     """Read a posted form (URL-encoded or multipart) as `model`; every faulty field is named, not the first only."""
     form = await request.form()
+    asked = {known.encode_name for known in msgspec.structs.fields(model)}
     typed: dict[str, list[str]] = {}
     uploads: dict[str, list[UploadFile]] = {}
     for name, value in form.multi_items():
         if isinstance(value, UploadFile):
             if value.filename:
                 uploads.setdefault(name, []).append(value)
-        else:
+        elif value or name in asked:  # a field for files into which nobody put any comes as an empty text
             typed.setdefault(name, []).append(str(value))
     filled = check(typed, model)
     filled.uploads = uploads

@@ -14,7 +14,7 @@ from app.forms import Filled, check
 from app.plain import clean
 from app.words import Fen, Message, _
 
-ROWS = 8
+ROWS = 4
 SIDES = {MoneyKind.SOURCE: "source", MoneyKind.SPENDING: "spending"}
 LONGEST = {"label": 80, "basis": 120}
 
