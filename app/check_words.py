@@ -34,8 +34,7 @@ CLASSES = {
     "representatives": _("villagers' representatives"),
     "adults": _("villagers aged 18 and over"),
     "households": _("households"),
-    "all": _("all classes together"),
-}  # plain members need no name of their own
+}  # plain members, and all classes together, need no name of their own
 
 
 def check_name(check: Check) -> Message:

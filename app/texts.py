@@ -32,6 +32,14 @@ def markdown(text: str) -> Markup:
     )
 
 
+def without_marks(text: str) -> str:
+    """Return Markdown as plain words, without its stars and signs, as a search shows it."""
+    blocks = [token.children or () for token in MARKDOWN.parse(text) if token.type == "inline"]
+    return "\n".join(
+        "".join(child.content or "\n" * child.type.endswith("break") for child in block) for block in blocks
+    )
+
+
 def install_texts(env: Environment) -> None:
     """Give templates the filter `markdown`."""
     env.filters["markdown"] = markdown

@@ -11,7 +11,7 @@ from app.bilingual import Bilingual
 from app.database import fetch
 from app.deliberation.queries.list_pages import PER_PAGE, Page, page_of
 from app.deliberation.queries.packs import pinned_pack
-from app.deliberation.rules.matter_words import STATES, STEPS, number_words
+from app.deliberation.rules.matter_words import SHORT_STEPS, STATES, STEPS, number_words
 from app.deliberation.rules.rail import RailState, rail_state
 from app.deliberation.rules.states import ProposalState
 from app.deliberation.rules.step_keys import StepKey
@@ -57,6 +57,7 @@ class Mark:
 
     state: RailState
     title: Message
+    short: Message
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +88,10 @@ class ProposalLine:
     def steps(self) -> list[Mark]:
         """Its six steps."""
         position = Position(step=self.step, state=self.state)
-        return [Mark(state=rail_state(step, position=position), title=STEPS[step]) for step in StepKey]
+        return [
+            Mark(state=rail_state(step, position=position), title=STEPS[step], short=SHORT_STEPS[step])
+            for step in StepKey
+        ]
 
 
 async def list_proposals(

@@ -12,6 +12,10 @@ STEPS: dict[StepKey, Message] = {
     StepKey.DISCLOSE_RESOLUTION: _("Disclose the resolution"),
     StepKey.DISCLOSE_RESULTS: _("Disclose the results"),
 }
+SHORT_STEPS: dict[StepKey, Message] = STEPS | {
+    StepKey.DISCLOSE_RESOLUTION: _("Disclosure"),
+    StepKey.DISCLOSE_RESULTS: _("Results"),
+}  # where six of them stand in one line
 STATES: dict[ProposalState, Message] = {
     ProposalState.IN_DISCUSSION: _("in discussion"),
     ProposalState.DEFERRED: _("deferred"),

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from app.database import fetch_row
 from app.search import index_document
+from app.texts import without_marks
 
 
 async def index_proposal(proposal: UUID, *, at: datetime) -> None:
@@ -22,7 +23,7 @@ async def index_proposal(proposal: UUID, *, at: datetime) -> None:
         village=row["village"],
         kind="proposal",
         title=row["title"],
-        body=f"{row['summary']}\n{row['text']}",
+        body=f"{row['summary']}\n{without_marks(row['text'])}",
         address=f"/v/{row['code']}/proposals/{row['year']}-{row['number']}",
         at=at,
     )

@@ -2,16 +2,11 @@
 
 from dataclasses import dataclass
 
-from app.deliberation.rules.matter_words import STEPS
+from app.deliberation.rules.matter_words import SHORT_STEPS, STEPS
 from app.deliberation.rules.rail import RailState, rail_state
 from app.deliberation.rules.step_keys import StepKey
 from app.deliberation.rules.steps import Position
-from app.words import Message, _
-
-SHORT = {
-    StepKey.DISCLOSE_RESOLUTION: _("Disclosure"),
-    StepKey.DISCLOSE_RESULTS: _("Results"),
-}
+from app.words import Message
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +21,5 @@ class Mark:
 def small_rail(position: Position) -> tuple[Mark, ...]:
     """Return the six steps of a matter that stands at `position`."""
     return tuple(
-        Mark(state=rail_state(step, position=position), title=STEPS[step], short=SHORT.get(step, STEPS[step]))
-        for step in StepKey
+        Mark(state=rail_state(step, position=position), title=STEPS[step], short=SHORT_STEPS[step]) for step in StepKey
     )

@@ -18,10 +18,11 @@ from app.disclosure.queries.open_data.models import (
     Villages,
 )
 from app.doors import public
-from app.pages import AnyRequest, page
+from app.pages import AnyRequest, actor_here, page
 from app.place import Place
 from app.refusals import Refused
 from app.settings import settings
+from app.village.queries import village_of_reader
 from app.words import translate
 
 EVERYBODY = {"Access-Control-Allow-Origin": "*"}
@@ -107,5 +108,6 @@ class OpenDataPage(Controller):
     async def explain(self, request: AnyRequest) -> Response[Any]:
         """Explain the open data with examples."""
         found = await villages.villages(site=settings().public_url)
-        code = found.items[0].code if found.items else "mgb"
-        return page(request, "disclosure/open_data.html", code=code, site=settings().public_url)
+        village = await village_of_reader(actor_here(request))
+        code = village.code if village else found.items[0].code if found.items else "mgb"
+        return page(request, "disclosure/open_data.html", village=village, code=code, site=settings().public_url)

@@ -13,8 +13,9 @@ from app.disclosure.queries.verification import Truth, Verification, verify_byte
 from app.doors import public
 from app.files import LARGEST
 from app.limits import TooMany, keyed, network_of, spend
-from app.pages import AnyRequest, back_to, page
+from app.pages import AnyRequest, actor_here, back_to, page
 from app.refusals import Refused
+from app.village.queries import village_of_reader
 from app.words import _
 
 GUESSES, GUESSES_A_MINUTE = 20, 10
@@ -31,7 +32,7 @@ class VerifyController(Controller):
         """Show the two ways to ask; a typed code gets an address of its own."""
         if code.strip():
             return back_to(f"/verify/{quote(code.strip()[:60], safe='')}")
-        return page(request, "disclosure/verify.html", found=None, refusal=None)
+        return await _page(request)
 
     @get("/{code:str}", guards=[public])
     async def by_code(self, request: AnyRequest, code: FromPath[str], now: NamedDependency[datetime]) -> Response[str]:
@@ -39,7 +40,7 @@ class VerifyController(Controller):
         found = await verify_code(code)
         if found.truth is Truth.UNKNOWN:
             await _count_guess(request, at=now)
-        return _answer(request, found)
+        return await _answer(request, found)
 
     @post("/", guards=[public], status_code=200)
     async def by_file(self, request: AnyRequest) -> Response[str]:
@@ -53,8 +54,8 @@ class VerifyController(Controller):
                 if not content
                 else _("This file is too large: at most 20 MB.")
             )
-            return page(request, "disclosure/verify.html", status=422, found=None, refusal=Refused(message))
-        return _answer(request, await verify_bytes(content))
+            return await _page(request, status=422, refusal=Refused(message))
+        return await _answer(request, await verify_bytes(content))
 
 
 async def _count_guess(request: AnyRequest, *, at: datetime) -> None:
@@ -66,6 +67,12 @@ async def _count_guess(request: AnyRequest, *, at: datetime) -> None:
         raise TooMany(seconds=seconds)
 
 
-def _answer(request: AnyRequest, found: Verification) -> Response[str]:
-    status = 200 if found.truth in (Truth.TRUE, Truth.REPLACED) else 404
-    return page(request, "disclosure/verify.html", status=status, found=found, refusal=None)
+async def _answer(request: AnyRequest, found: Verification) -> Response[str]:
+    return await _page(request, status=200 if found.truth in (Truth.TRUE, Truth.REPLACED) else 404, found=found)
+
+
+async def _page(
+    request: AnyRequest, *, status: int = 200, found: Verification | None = None, refusal: Refused | None = None
+) -> Response[str]:
+    village = await village_of_reader(actor_here(request))
+    return page(request, "disclosure/verify.html", status=status, village=village, found=found, refusal=refusal)

@@ -27,6 +27,14 @@ async def load_place(code: str) -> Place | None:
     return None if row is None else _place(row)
 
 
+async def village_of_reader(actor: Actor | None) -> Place | None:
+    """Return the village a reader comes from where the address names none: the own one, or the only one there is."""
+    if actor is not None:
+        return await load_place(actor.village_code)
+    rows = await fetch("SELECT code FROM village LIMIT 2")
+    return await load_place(rows[0]["code"]) if len(rows) == 1 else None
+
+
 async def load_actor(account: UUID, version: int, at: datetime) -> Actor | None:
     """Return the actor behind a session, with the seats of today; None once the session was ended."""
     row = await fetch_row(
