@@ -38,6 +38,7 @@ async def something_everywhere(village: Cast, *, at: datetime = EIGHT) -> Things
         village, title="曼坝寨饮水管道改造工程", last=at + timedelta(days=4), hands=(UNANIMOUS,) * 3
     )
     meeting, item, vote = await voting_now(asked.id, village, at=at)
+    undecided = await a_resolved_matter(village, title="垃圾集中收运点", last=at, hands=())
     assert village.resident.person is not None
     listed = await check_upload(
         (CASES / "village.csv").read_bytes(), filename="village.csv", by=village.administrator, at=at
@@ -61,6 +62,7 @@ async def something_everywhere(village: Cast, *, at: datetime = EIGHT) -> Things
         "notice": str(await draft_resolution(decided.id, by=village.clerk, at=at)),
         "suggestion_id": str(await suggest("修候车棚", "下雨没处躲。", by=village.resident, at=at)),
         "person": str(village.resident.person),
+        "undecided": str(undecided.id),
         "member": str(village.secretary.person),
         "held": str(held),
         "import/{sha256}": str(listed.sha256),

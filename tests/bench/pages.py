@@ -14,7 +14,7 @@ def measure(house: Server, bare: Server, *, scene: Scene, seconds: float) -> lis
     """Ask the board and a matter, kept and made anew, and a hello of the bare framework between them."""
     hello = _asked(bare, "/", seconds=seconds)
     figures = []
-    for name, path in (("notice board", scene.board),):
+    for name, path in (("notice board", scene.board), ("proposal page", scene.proposal)):
         kept = _asked(house, path, seconds=seconds)
         made = _asked(house, path + "?n={n}", seconds=seconds)
         figures += [_kept(name, kept, hello), _made(name, made, hello)]

@@ -6,16 +6,12 @@ from uuid import UUID
 
 from app.database import fetch, fetch_value
 from app.deliberation.queries.attendance import members_due
-from app.deliberation.rules.states import ToldBy
-from app.deliberation.services.attendance import tick
-from app.deliberation.services.meetings import MeetingDraft, call_meeting, open_meeting
 from app.doors import Actor
 from app.keys import signing_keys
 from app.sessions import COOKIE, Session
 from app.settings import settings
-from app.votes.rules.ballots import Method
-from app.votes.services.opening import open_vote
-from tests.cast import Cast, acting, found_cast
+from tests.cast import acting, found_cast
+from tests.everywhere import voting_now
 from tests.story import UNANIMOUS, a_published_resolution, a_resolved_matter
 
 ITEMS = 20
@@ -58,7 +54,8 @@ async def play(*, at: datetime, items: int = ITEMS) -> Scene:
     asked = await a_resolved_matter(
         cast, title="曼坝寨饮水管道改造工程", last=at + timedelta(days=4), hands=(UNANIMOUS,) * 3
     )
-    meeting, vote, absent = await _voting_now(asked.id, cast, at=at)
+    meeting, _item, vote = await voting_now(asked.id, cast, at=at, absent=ABSENT)
+    absent = [member.person for member in (await members_due(meeting))[-ABSENT:]]
     numbers = await fetch(
         "SELECT p.no FROM roll_entry r JOIN person p ON p.id = r.person WHERE r.vote = $1 ORDER BY p.no", vote
     )
@@ -70,7 +67,7 @@ async def play(*, at: datetime, items: int = ITEMS) -> Scene:
         meeting=meeting,
         clerk=cast.clerk,
         voters=tuple([Voter(actor=actor, cookie=await cookie_of(actor, at=at)) for actor in actors]),
-        absent=absent,
+        absent=tuple(absent),
     )
 
 
@@ -79,21 +76,3 @@ async def cookie_of(actor: Actor, *, at: datetime) -> str:
     assert actor.account is not None
     version = await fetch_value("SELECT token_version FROM account WHERE id = $1", actor.account)
     return f"{COOKIE}={signing_keys(settings()).sign(Session(account=actor.account, version=version, began=at), at=at)}"
-
-
-async def _voting_now(matter: UUID, cast: Cast, *, at: datetime) -> tuple[UUID, UUID, tuple[UUID, ...]]:
-    """Hold the fourth meeting now, with a few members still on their way, and open its vote by name."""
-    assert cast.secretary.person is not None
-    assert cast.clerk.person is not None
-    draft = MeetingDraft(
-        starts_at=at, place="村委会二楼会议室", chair=cast.secretary.person, recorder=cast.clerk.person,
-        items=(matter,), told_by=ToldBy.PHONE,
-    )  # fmt: skip
-    meeting = await call_meeting(draft, by=cast.clerk, at=at - timedelta(days=4))
-    await open_meeting(meeting, by=cast.clerk, at=at)
-    due = await members_due(meeting)
-    for member in due[:-ABSENT]:
-        await tick(meeting, member.person, by=cast.clerk, at=at)
-    item = await fetch_value("SELECT id FROM agenda_item WHERE meeting = $1", meeting)
-    vote = await open_vote(item, method=Method.NAMED, by=cast.clerk, at=at)
-    return meeting, vote, tuple(member.person for member in due[-ABSENT:])
