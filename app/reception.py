@@ -62,6 +62,9 @@ class Reception:
         headers = Headers.from_scope(scope)
         cookies = cookies_in(headers.get("cookie", ""))
         send = self._with_headers(send, head_only=scope["method"] == "HEAD")
+        if "\0" in scope["path"] or b"%00" in scope["query_string"]:  # the database holds no such sign
+            await _answer(send, 404, b"There is no such page.")
+            return
         if scope["method"] not in SAFE and not same_origin(headers):
             await _answer(send, 403, b"This request came from another site and was refused.")
             return
