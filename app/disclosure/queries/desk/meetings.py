@@ -84,5 +84,7 @@ def _meeting(row: Any, *, place: Place, today: date) -> Sequence[Task]:
         tasks.append(Task(when=words, go=_("See the agenda"), href=at, **common))
     if row["runs"] and (is_open or day <= today):
         words = _("now: you run this meeting") if is_open else _("today: you run this meeting")
+        if day < today:
+            words = words if is_open else _("called for %(when)s, not held yet: you run it", when=row["starts_at"])
         tasks.append(Task(when=words, go=_("To the console"), href=f"{at}/console", now=is_open, **common))
     return tasks
