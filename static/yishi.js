@@ -54,6 +54,27 @@
     }
   }
 
+  /* Going back to a step between two pages asks for it anew, instead of showing the browser's "send again?". */
+  function forgetWhatLedHere() {
+    if (document.querySelector("form[data-step]")) {
+      window.history.replaceState(null, "", window.location.href);
+    }
+  }
+
+  /* Whoever types slowly may see the password; the tick is there only where it works. */
+  function offerToShowPasswords() {
+    document.querySelectorAll("[data-reveal]").forEach(function (tick) {
+      tick.hidden = false;
+      tick.addEventListener("change", function (event) {
+        tick.closest("form").querySelectorAll("input[autocomplete$=password]").forEach(function (field) {
+          field.type = event.target.checked ? "text" : "password";
+        });
+      });
+    });
+  }
+
+  forgetWhatLedHere();
+  offerToShowPasswords();
   takeCodeFromAddress();
   window.addEventListener("hashchange", takeCodeFromAddress);
   focusOnFaults();

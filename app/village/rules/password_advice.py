@@ -15,7 +15,7 @@ def fault_of(password: str, *, own: Iterable[str] = ()) -> Message | None:
     """Return what is wrong with a password; `own` are the name, phone and numbers everybody knows of the person."""
     plain = normalize("NFKC", password).casefold()
     if len(plain) < SHORTEST:
-        return _("At least %(least)s characters, please: a short sentence is easy to remember.", least=SHORTEST)
+        return _("At least %(least)s letters or digits, please: add a few more.", least=SHORTEST)
     if len(plain) > LONGEST:
         return _("At most %(most)s characters, please.", most=LONGEST)
     if len(set(plain)) < 3 or plain in WORN or any(plain in run for run in RUNS):

@@ -38,7 +38,8 @@ async def test_an_open_vote_waits_for_who_is_on_the_roll_until_it_is_answered(vi
 
     assert f"/v/mgb/votes/{vote}" in before
     assert f"/v/mgb/votes/{vote}" not in elsewhere
-    assert f"/v/mgb/votes/{vote}" not in after
+    assert f'href="/v/mgb/votes/{vote}"' not in after
+    assert f"/v/mgb/votes/{vote}/received" in after, "who has voted finds the way back while it may be changed"
 
 
 async def test_a_meeting_in_session_asks_who_is_due_to_sign_in(village: Cast, doors: Doors) -> None:

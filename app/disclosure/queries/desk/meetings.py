@@ -15,10 +15,11 @@ from app.place import Place
 from app.words import _
 
 VOTES = """
-SELECT v.id, p.title, i.position, r.number AS revision FROM vote v JOIN roll_entry e ON e.vote = v.id AND e.person = $1
+SELECT v.id, p.title, i.position, r.number AS revision,
+  EXISTS (SELECT 1 FROM ballot b WHERE b.vote = v.id AND b.voter = $1) AS voted
+FROM vote v JOIN roll_entry e ON e.vote = v.id AND e.person = $1
   JOIN agenda_item i ON i.id = v.item JOIN revision r ON r.id = v.revision JOIN proposal p ON p.id = r.proposal
 WHERE v.village = $2 AND v.state = 'open' AND v.method = 'named'
-  AND NOT EXISTS (SELECT 1 FROM ballot b WHERE b.vote = v.id AND b.voter = $1)
 """
 PAPERS = """
 SELECT v.id, p.title FROM teller t JOIN vote v ON v.id = t.vote AND v.state = 'open'
@@ -47,14 +48,15 @@ async def in_the_hall(person: UUID, *, place: Place, today: date) -> list[Task]:
 
 
 def _vote(row: Any, *, home: str, today: date) -> Task:
+    """Ask for an answer; who gave one finds the way to it as long as it may be changed."""
     return Task(
-        when=_("now: the hall is voting"),
+        when=_("you have voted; the vote is still open") if row["voted"] else _("now: the hall is voting"),
         what=row["title"],
         detail=_("Item %(position)s, revision %(revision)s", position=row["position"], revision=row["revision"]),
-        go=_("Vote"),
-        href=f"{home}/votes/{row['id']}",
+        go=_("See or change my vote") if row["voted"] else _("Vote"),
+        href=f"{home}/votes/{row['id']}{'/received' if row['voted'] else ''}",
         due=today,
-        now=True,
+        now=not row["voted"],
     )
 
 
