@@ -1,6 +1,6 @@
 """The catalogues: every `app/locale/<language>/*.po` is read at start; a third language is a third folder."""
 
-from functools import cache
+from functools import cache, lru_cache
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 from pathlib import Path
@@ -47,6 +47,7 @@ def merged(language: str, parts: list[Path]) -> Catalog:
     return whole
 
 
+@lru_cache(maxsize=1_000)
 def negotiate(*, cookie: str | None, query: str | None, accept_language: str | None) -> str:
     """Choose the reader's language: what was asked for, what was chosen before, else Chinese.
 

@@ -55,7 +55,7 @@ async def play(*, at: datetime, items: int = ITEMS) -> Scene:
         cast, title="曼坝寨饮水管道改造工程", last=at + timedelta(days=4), hands=(UNANIMOUS,) * 3
     )
     meeting, _item, vote = await voting_now(asked.id, cast, at=at, absent=ABSENT)
-    absent = [member.person for member in (await members_due(meeting))[-ABSENT:]]
+    absent = [member.person for member in await members_due(meeting) if not member.present]
     numbers = await fetch(
         "SELECT p.no FROM roll_entry r JOIN person p ON p.id = r.person WHERE r.vote = $1 ORDER BY p.no", vote
     )

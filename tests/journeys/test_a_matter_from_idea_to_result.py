@@ -55,6 +55,7 @@ class Village:
     def __init__(self, house: Served, browser: Browser, stack: AsyncExitStack) -> None:
         self.house, self.browser, self.stack = house, browser, stack
         self.home = f"{house.address}/v/mgb"
+        self.phones: list[Phone] = []
 
     async def found(self) -> list[str]:
         """Found the village with its servants only, and return the codes of clerk and administrator."""
@@ -67,7 +68,8 @@ class Village:
 
     async def phone(self, *, scripts: bool = True) -> Phone:
         """Hand out a phone."""
-        return await self.stack.enter_async_context(a_phone(self.browser, self.home, scripts=scripts))
+        self.phones.append(await self.stack.enter_async_context(a_phone(self.browser, self.home, scripts=scripts)))
+        return self.phones[-1]
 
     def here(self, at: datetime) -> datetime:
         """Return a moment as the clocks of the village show it."""
@@ -95,6 +97,9 @@ async def test_a_matter_from_idea_to_result(house: Served, browser: Browser) -> 
         for page in ("?size=elder", "/search?q=道路", "/meetings", "/proposals", f"/meetings/{secretary.meeting}"):
             await resident.phone.open(page)
             await resident.phone.look()
+
+        complaints = {complaint for phone in village.phones for complaint in phone.complaints}
+        assert not complaints, "\n".join(sorted(complaints))
 
 
 async def the_village_gets_ready(village: Village) -> tuple[Secretary, Supervisor, dict[str, Member]]:
