@@ -248,13 +248,9 @@ DESCRIPTION = ""
 
 
 async def forwards():
-    manager = MigrationManager(
-        migration_id=ID, app_name="yishi", description=DESCRIPTION
-    )
+    manager = MigrationManager(migration_id=ID, app_name="yishi", description=DESCRIPTION)
 
-    manager.add_table(
-        class_name="Passage", tablename="passage", schema=None, columns=None
-    )
+    manager.add_table(class_name="Passage", tablename="passage", schema=None, columns=None)
 
     manager.add_table(
         class_name="AgendaItem",
@@ -263,29 +259,17 @@ async def forwards():
         columns=None,
     )
 
-    manager.add_table(
-        class_name="Support", tablename="support", schema=None, columns=None
-    )
+    manager.add_table(class_name="Support", tablename="support", schema=None, columns=None)
 
-    manager.add_table(
-        class_name="Household", tablename="household", schema=None, columns=None
-    )
+    manager.add_table(class_name="Household", tablename="household", schema=None, columns=None)
 
-    manager.add_table(
-        class_name="Teller", tablename="teller", schema=None, columns=None
-    )
+    manager.add_table(class_name="Teller", tablename="teller", schema=None, columns=None)
 
-    manager.add_table(
-        class_name="MoneyLine", tablename="money_line", schema=None, columns=None
-    )
+    manager.add_table(class_name="MoneyLine", tablename="money_line", schema=None, columns=None)
 
-    manager.add_table(
-        class_name="Revision", tablename="revision", schema=None, columns=None
-    )
+    manager.add_table(class_name="Revision", tablename="revision", schema=None, columns=None)
 
-    manager.add_table(
-        class_name="Pack", tablename="pack", schema=None, columns=None
-    )
+    manager.add_table(class_name="Pack", tablename="pack", schema=None, columns=None)
 
     manager.add_table(
         class_name="RecordHead",
@@ -294,17 +278,11 @@ async def forwards():
         columns=None,
     )
 
-    manager.add_table(
-        class_name="Attachment", tablename="attachment", schema=None, columns=None
-    )
+    manager.add_table(class_name="Attachment", tablename="attachment", schema=None, columns=None)
 
-    manager.add_table(
-        class_name="Vote", tablename="vote", schema=None, columns=None
-    )
+    manager.add_table(class_name="Vote", tablename="vote", schema=None, columns=None)
 
-    manager.add_table(
-        class_name="Group", tablename="village_group", schema=None, columns=None
-    )
+    manager.add_table(class_name="Group", tablename="village_group", schema=None, columns=None)
 
     manager.add_table(
         class_name="PaperCount",
@@ -313,9 +291,7 @@ async def forwards():
         columns=None,
     )
 
-    manager.add_table(
-        class_name="RollEntry", tablename="roll_entry", schema=None, columns=None
-    )
+    manager.add_table(class_name="RollEntry", tablename="roll_entry", schema=None, columns=None)
 
     manager.add_table(
         class_name="ExecutionEntry",
@@ -324,9 +300,7 @@ async def forwards():
         columns=None,
     )
 
-    manager.add_table(
-        class_name="Objection", tablename="objection", schema=None, columns=None
-    )
+    manager.add_table(class_name="Objection", tablename="objection", schema=None, columns=None)
 
     manager.add_table(
         class_name="ObjectionAnswer",
@@ -335,13 +309,9 @@ async def forwards():
         columns=None,
     )
 
-    manager.add_table(
-        class_name="Proposal", tablename="proposal", schema=None, columns=None
-    )
+    manager.add_table(class_name="Proposal", tablename="proposal", schema=None, columns=None)
 
-    manager.add_table(
-        class_name="Suggestion", tablename="suggestion", schema=None, columns=None
-    )
+    manager.add_table(class_name="Suggestion", tablename="suggestion", schema=None, columns=None)
 
     manager.add_table(
         class_name="Representation",
@@ -350,13 +320,9 @@ async def forwards():
         columns=None,
     )
 
-    manager.add_table(
-        class_name="Person", tablename="person", schema=None, columns=None
-    )
+    manager.add_table(class_name="Person", tablename="person", schema=None, columns=None)
 
-    manager.add_table(
-        class_name="Attendance", tablename="attendance", schema=None, columns=None
-    )
+    manager.add_table(class_name="Attendance", tablename="attendance", schema=None, columns=None)
 
     manager.add_table(
         class_name="SearchDocument",
@@ -365,49 +331,27 @@ async def forwards():
         columns=None,
     )
 
-    manager.add_table(
-        class_name="Notice", tablename="notice", schema=None, columns=None
-    )
+    manager.add_table(class_name="Notice", tablename="notice", schema=None, columns=None)
 
-    manager.add_table(
-        class_name="Meeting", tablename="meeting", schema=None, columns=None
-    )
+    manager.add_table(class_name="Meeting", tablename="meeting", schema=None, columns=None)
 
-    manager.add_table(
-        class_name="Village", tablename="village", schema=None, columns=None
-    )
+    manager.add_table(class_name="Village", tablename="village", schema=None, columns=None)
 
-    manager.add_table(
-        class_name="Bucket", tablename="bucket", schema=None, columns=None
-    )
+    manager.add_table(class_name="Bucket", tablename="bucket", schema=None, columns=None)
 
-    manager.add_table(
-        class_name="Review", tablename="review", schema=None, columns=None
-    )
+    manager.add_table(class_name="Review", tablename="review", schema=None, columns=None)
 
-    manager.add_table(
-        class_name="VerdictEntry", tablename="verdict", schema=None, columns=None
-    )
+    manager.add_table(class_name="VerdictEntry", tablename="verdict", schema=None, columns=None)
 
-    manager.add_table(
-        class_name="Account", tablename="account", schema=None, columns=None
-    )
+    manager.add_table(class_name="Account", tablename="account", schema=None, columns=None)
 
-    manager.add_table(
-        class_name="Seat", tablename="seat", schema=None, columns=None
-    )
+    manager.add_table(class_name="Seat", tablename="seat", schema=None, columns=None)
 
-    manager.add_table(
-        class_name="Post", tablename="post", schema=None, columns=None
-    )
+    manager.add_table(class_name="Post", tablename="post", schema=None, columns=None)
 
-    manager.add_table(
-        class_name="Ballot", tablename="ballot", schema=None, columns=None
-    )
+    manager.add_table(class_name="Ballot", tablename="ballot", schema=None, columns=None)
 
-    manager.add_table(
-        class_name="Departure", tablename="departure", schema=None, columns=None
-    )
+    manager.add_table(class_name="Departure", tablename="departure", schema=None, columns=None)
 
     manager.add_table(
         class_name="RecordEntry",
@@ -416,13 +360,9 @@ async def forwards():
         columns=None,
     )
 
-    manager.add_table(
-        class_name="Summons", tablename="summons", schema=None, columns=None
-    )
+    manager.add_table(class_name="Summons", tablename="summons", schema=None, columns=None)
 
-    manager.add_table(
-        class_name="HandCount", tablename="hand_count", schema=None, columns=None
-    )
+    manager.add_table(class_name="HandCount", tablename="hand_count", schema=None, columns=None)
 
     manager.add_table(
         class_name="PostHidden",
@@ -7291,9 +7231,7 @@ async def forwards():
         tablename="execution_entry",
         constraint_name="execution_entry_kind_known",
         constraint_class=Check,
-        params={
-            "condition": "\"kind\" IN ('contract', 'progress', 'payment', 'acceptance')"
-        },
+        params={"condition": "\"kind\" IN ('contract', 'progress', 'payment', 'acceptance')"},
         schema=None,
     )
 
@@ -7439,9 +7377,7 @@ async def forwards():
         tablename="notice",
         constraint_name="notice_state_known",
         constraint_class=Check,
-        params={
-            "condition": "\"state\" IN ('in_review', 'returned', 'published')"
-        },
+        params={"condition": "\"state\" IN ('in_review', 'returned', 'published')"},
         schema=None,
     )
 
@@ -7473,9 +7409,7 @@ async def forwards():
         tablename="meeting",
         constraint_name="meeting_state_known",
         constraint_class=Check,
-        params={
-            "condition": "\"state\" IN ('called', 'open', 'closed', 'not_held', 'cancelled')"
-        },
+        params={"condition": "\"state\" IN ('called', 'open', 'closed', 'not_held', 'cancelled')"},
         schema=None,
     )
 
@@ -7590,9 +7524,7 @@ async def forwards():
         tablename="summons",
         constraint_name="summons_told_known",
         constraint_class=Check,
-        params={
-            "condition": "\"told_by\" IN ('phone', 'in_person', 'message', 'posted', 'broadcast')"
-        },
+        params={"condition": "\"told_by\" IN ('phone', 'in_person', 'message', 'posted', 'broadcast')"},
         schema=None,
     )
 
@@ -7610,9 +7542,7 @@ async def forwards():
         tablename="hand_count",
         constraint_name="hand_count_whole",
         constraint_class=Check,
-        params={
-            "condition": '"in_favour" >= 0 AND "against" >= 0 AND "abstain" >= 0'
-        },
+        params={"condition": '"in_favour" >= 0 AND "against" >= 0 AND "abstain" >= 0'},
         schema=None,
     )
 

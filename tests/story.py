@@ -130,9 +130,7 @@ async def pay(
 ) -> None:
     """Pay something under a voted line, by its number."""
     found = (await ledger_of(matter)).lines[line - 1]
-    entry = NewEntry(
-        kind=EntryKind.PAYMENT, done_on=day_of(at), what=what, who=who, line=found.id, fen=Fen(yuan * 100)
-    )
+    entry = NewEntry(kind=EntryKind.PAYMENT, done_on=day_of(at), what=what, who=who, line=found.id, fen=Fen(yuan * 100))
     await enter(matter, entry, by=players.clerk, at=at)
 
 
