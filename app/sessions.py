@@ -46,10 +46,10 @@ class Keys:
     def read(self, token: str, *, at: datetime) -> Session | None:
         """Return the session of a token, or None where it is forged, expired or of an unknown key."""
         try:
-            kid = jwt.get_unverified_header(token).get("kid", "")
+            kid = jwt.get_unverified_header(token)["kid"]
             claims = jwt.decode(
                 token,
-                self.by_kid.get(kid, ""),
+                self.by_kid[kid],
                 algorithms=[ALGORITHM],
                 options={"require": ["sub", "ver", "exp", "began"], "verify_exp": False, "verify_iat": False},
             )
