@@ -13,7 +13,7 @@ import obstore
 
 from app import record
 from app.archive import DATABASE, FILES, Archive, part, reading, writing
-from app.database import execute, fetch_value, transaction
+from app.database import fetch_value, see_one_moment, transaction
 from app.dumping import dump, load
 from app.files import store
 from app.machine import MachineError
@@ -64,7 +64,7 @@ async def restore(place: Path) -> str:
 
 async def _add_database(archive: Archive, *, aside: Path) -> tuple[Heads, int]:
     async with transaction():
-        await execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        await see_one_moment()
         snapshot = await fetch_value("SELECT pg_export_snapshot()")
         heads, server = await _heads(), await _server()
         await asyncio.to_thread(dump, _dsn(), snapshot=snapshot, server=server, to=aside)

@@ -2,8 +2,9 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
 
 GENESIS = "0" * 64
 
@@ -33,27 +34,43 @@ class Link:
         return hashlib.sha256(canonical(whole).encode()).hexdigest()
 
 
+class Fault(StrEnum):
+    """What is wrong with an entry."""
+
+    ALTERED = "altered"
+    REMOVED = "removed"
+    REORDERED = "reordered"
+    ADDED = "added"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Break:
     """The first place where the chain does not hold: which entry, and what is wrong with it."""
 
     seq: int
-    fault: str
+    fault: Fault
 
 
-def first_break(links: Iterable[tuple[Link, str]], *, head_seq: int, head_hash: str) -> Break | None:
-    """Walk (entry, stored hash) in order and return the first entry that was altered, removed or reordered."""
-    expected_seq, previous = 1, GENESIS
-    for link, stored in links:
-        if link.seq != expected_seq:
-            return Break(seq=expected_seq, fault="removed")
-        if link.previous != previous:
-            return Break(seq=link.seq, fault="reordered")
+def first_break(links: Sequence[tuple[Link, str]], *, head_seq: int, head_hash: str) -> Break | None:
+    """Walk (entry, stored hash) in order and return the first entry that was altered, removed, reordered or added."""
+    previous = GENESIS
+    for expected, (link, stored) in enumerate(links, start=1):
+        if link.seq != expected:
+            return Break(seq=min(link.seq, expected), fault=Fault.REMOVED if link.seq > expected else Fault.ADDED)
         if link.hash() != stored:
-            return Break(seq=link.seq, fault="altered")
-        expected_seq, previous = expected_seq + 1, stored
-    if expected_seq - 1 != head_seq:
-        return Break(seq=expected_seq, fault="removed")
-    if previous != head_hash:
-        return Break(seq=head_seq, fault="altered")
-    return None
+            return Break(seq=expected, fault=_tampering(link, stored, count=len(links), head_seq=head_seq))
+        if link.previous != previous:  # it holds, so the one before it was changed and given a new hash
+            return Break(seq=max(1, expected - 1), fault=Fault.ALTERED)
+        previous = stored
+    if len(links) != head_seq:
+        fault = Fault.REMOVED if len(links) < head_seq else Fault.ADDED
+        return Break(seq=min(len(links), head_seq) + 1, fault=fault)
+    return None if previous == head_hash else Break(seq=head_seq, fault=Fault.ALTERED)
+
+
+def _tampering(link: Link, stored: str, *, count: int, head_seq: int) -> Fault:
+    """Tell an entry that was changed from one that only bears another's number: under its own the hash still holds."""
+    moved = any(replace(link, seq=number).hash() == stored for number in range(1, max(count, head_seq) + 1))
+    if not moved:
+        return Fault.ALTERED
+    return Fault.REMOVED if count < head_seq else Fault.REORDERED

@@ -14,11 +14,13 @@ from piccolo.constraints import Check
 from piccolo.engine.postgres import PostgresEngine
 from piccolo.table import Table
 
+from app.machine import MachineError
 from app.refusals import Missing
 
 os.environ.setdefault("PICCOLO_CONF", "app.piccolo_conf")
 
 POOL_SIZE = 8
+OLDEST_SERVER = 15
 MIGRATION_LOCK = 0x9_15_41  # any number that nothing else in this database locks
 Row = TypeVar("Row", bound=Table)
 Connection = Any  # asyncpg carries no types; a connection of its pool, or one of its own
@@ -38,6 +40,7 @@ class Database(PostgresEngine):
 
 
 DB = Database()
+UNREACHABLE = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError)  # how a connection fails that is made or lost
 
 
 def configure(dsn: str) -> None:
@@ -67,6 +70,12 @@ async def transaction() -> AsyncIterator[None]:
     """Open the transaction of one act; a second one inside it is an error (Piccolo would join silently)."""
     async with DB.transaction(allow_nested=False):
         yield
+
+
+async def see_one_moment() -> None:
+    """Let the open transaction see the database as it is now, whatever others write meanwhile, and write nothing."""
+    must_be_in_transaction()
+    await execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
 
 
 def must_be_in_transaction() -> None:
@@ -130,6 +139,31 @@ def one_of(column: str, words: type[StrEnum]) -> Check:
     """Bind a column to the words of an enumeration (Piccolo's `choices` binds nothing)."""
     listed = ", ".join(f"'{word.value}'" for word in words)
     return Check(f'"{column}" IN ({listed})')
+
+
+async def see_usable() -> None:
+    """Refuse, in a sentence, a database that cannot be reached, is too old, or cannot hold Chinese."""
+    try:
+        guest = await DB.get_new_connection()
+        try:
+            version, encoding = await guest.fetchrow(
+                "SELECT current_setting('server_version_num')::int / 10000, current_setting('server_encoding')"
+            )
+        finally:
+            await guest.close()
+    except ValueError:  # never a word of the address: it may hold a password
+        raise MachineError("DATABASE_URL is not a whole address; signs in a password are written as %XX.") from None
+    except UNREACHABLE as reason:
+        raise MachineError(
+            f"The database cannot be reached (DATABASE_URL): {reason or type(reason).__name__}"
+        ) from None
+    if version < OLDEST_SERVER:
+        raise MachineError(f"The database is PostgreSQL {version}; Yishi needs {OLDEST_SERVER} or newer.")
+    if encoding != "UTF8":
+        raise MachineError(
+            f"The database keeps its text as {encoding}; Yishi needs UTF8."
+            " Make another: createdb --encoding UTF8 --template template0 --owner yishi yishi"
+        )
 
 
 async def migrate() -> None:

@@ -92,10 +92,13 @@ async def heads() -> dict[str, tuple[int, str]]:
 
 
 async def verify(village: UUID) -> Break | None:
-    """Walk a village's record and return the first entry that does not hold, or None."""
+    """Walk a village's record and return the first entry that does not hold, or None.
+
+    While others write, call it in a transaction that sees one moment: entries and head are read one after the other.
+    """
     rows = await fetch("SELECT * FROM record_entry WHERE village = $1 ORDER BY seq", village)
     seq, last = await head_of(village)
-    links = (
+    links = [
         (
             Link(
                 village=str(row["village"]),
@@ -111,7 +114,7 @@ async def verify(village: UUID) -> Break | None:
             row["hash"],
         )
         for row in rows
-    )
+    ]
     return first_break(links, head_seq=seq, head_hash=last)
 
 

@@ -9,6 +9,7 @@ from piccolo.apps.migrations.commands.new import AutoMigrationManager
 from app.database import execute, fetch, migrate
 from migrations.append_only import APPEND_ONLY
 from migrations.piccolo_app import APP_CONFIG
+from migrations.record_heads import NEVER_EMPTIED
 from tests.cast import Cast
 
 pytestmark = pytest.mark.anyio
@@ -32,6 +33,22 @@ async def test_the_database_refuses_to_change_the_record(village: Cast) -> None:
     for statement in ("UPDATE record_entry SET kind = 'x'", "DELETE FROM record_entry", "TRUNCATE record_entry"):
         with pytest.raises(Exception, match="never changed or removed"):
             await execute(statement)
+
+
+async def test_the_head_of_a_record_only_goes_forward(village: Cast) -> None:
+    for change in (
+        "DELETE FROM record_head",
+        "UPDATE record_head SET seq = seq - 1",
+        "UPDATE record_head SET hash = ''",
+    ):
+        with pytest.raises(Exception, match="only goes forward"):
+            await execute(change)
+
+
+@pytest.mark.parametrize("table", NEVER_EMPTIED)
+async def test_what_was_decided_is_never_emptied(village: Cast, table: str) -> None:
+    with pytest.raises(Exception, match="never changed or removed"):
+        await execute(f"TRUNCATE {table} CASCADE")
 
 
 async def test_every_table_that_stays_has_its_triggers(village: Cast) -> None:

@@ -1,12 +1,15 @@
 """The record of a village: what the walk finds when somebody has been at the database by hand."""
 
 import asyncio
+from dataclasses import replace
+from datetime import UTC
 
 import pytest
 
-from app.chain import Break
-from app.database import execute, fetch_value, transaction
+from app.chain import Break, Fault, Link
+from app.database import execute, fetch_row, fetch_value, transaction
 from app.record import head_of, verify, write_entry
+from app.verifying import walk
 from tests.cast import EIGHT, Cast
 
 pytestmark = pytest.mark.anyio
@@ -23,6 +26,14 @@ async def by_hand(statement: str) -> None:
     await execute("ALTER TABLE record_entry DISABLE TRIGGER ALL")
     await execute(statement)
     await execute("ALTER TABLE record_entry ENABLE TRIGGER ALL")
+
+
+async def link_of(village: Cast, *, seq: int) -> Link:
+    row = await fetch_row("SELECT * FROM record_entry WHERE village = $1 AND seq = $2", village.place.id, seq)
+    assert row is not None
+    texts = {name: str(row[name] or "") for name in ("village", "kind", "subject", "actor", "actor_name")}
+    at = row["at"].astimezone(UTC).isoformat()
+    return Link(**texts, seq=seq, at=at, facts=row["facts"], previous=row["previous"])
 
 
 async def test_an_untouched_record_holds(village: Cast) -> None:
@@ -46,7 +57,7 @@ async def test_an_altered_entry_is_named(village: Cast, change: str) -> None:
 
     await by_hand(f"UPDATE record_entry SET {change} WHERE village = '{village.place.id}' AND seq = 4")
 
-    assert await verify(village.place.id) == Break(seq=4, fault="altered")
+    assert await verify(village.place.id) == Break(seq=4, fault=Fault("altered"))
 
 
 async def test_a_removed_entry_is_named(village: Cast) -> None:
@@ -54,7 +65,7 @@ async def test_a_removed_entry_is_named(village: Cast) -> None:
 
     await by_hand(f"DELETE FROM record_entry WHERE village = '{village.place.id}' AND seq = 4")
 
-    assert await verify(village.place.id) == Break(seq=4, fault="removed")
+    assert await verify(village.place.id) == Break(seq=4, fault=Fault("removed"))
 
 
 async def test_a_removed_last_entry_is_named(village: Cast) -> None:
@@ -63,7 +74,7 @@ async def test_a_removed_last_entry_is_named(village: Cast) -> None:
 
     await by_hand(f"DELETE FROM record_entry WHERE village = '{village.place.id}' AND seq = {last}")
 
-    assert await verify(village.place.id) == Break(seq=last, fault="removed")
+    assert await verify(village.place.id) == Break(seq=last, fault=Fault("removed"))
 
 
 async def test_two_entries_that_changed_places_are_named(village: Cast) -> None:
@@ -72,7 +83,66 @@ async def test_two_entries_that_changed_places_are_named(village: Cast) -> None:
     for old, new in ((4, 400), (5, 4), (400, 5)):
         await by_hand(f"UPDATE record_entry SET seq = {new} WHERE village = '{village.place.id}' AND seq = {old}")
 
-    assert await verify(village.place.id) == Break(seq=4, fault="reordered")
+    assert await verify(village.place.id) == Break(seq=4, fault=Fault("reordered"))
+
+
+async def test_an_entry_that_was_altered_and_hashed_anew_is_named_and_not_the_one_after_it(village: Cast) -> None:
+    await write_some(village, count=5)
+    fourth = await link_of(village, seq=4)
+    forged = replace(fourth, facts='{"n":99}')
+
+    await by_hand(
+        f"UPDATE record_entry SET facts = '{forged.facts}', hash = '{forged.hash()}'"
+        f" WHERE village = '{village.place.id}' AND seq = 4"
+    )
+
+    assert await verify(village.place.id) == Break(seq=4, fault=Fault.ALTERED)
+
+
+async def test_a_removed_entry_is_named_though_the_others_moved_up(village: Cast) -> None:
+    await write_some(village, count=5)
+
+    await by_hand(f"DELETE FROM record_entry WHERE village = '{village.place.id}' AND seq = 4")
+    last, _hash = await head_of(village.place.id)
+    for seq in range(5, last + 1):
+        await by_hand(f"UPDATE record_entry SET seq = {seq - 1} WHERE village = '{village.place.id}' AND seq = {seq}")
+
+    assert await verify(village.place.id) == Break(seq=4, fault=Fault.REMOVED)
+
+
+async def test_a_forged_entry_at_the_end_is_named(village: Cast) -> None:
+    await write_some(village, count=2)
+    last, previous = await head_of(village.place.id)
+    forged = replace(await link_of(village, seq=last), seq=last + 1, previous=previous)
+
+    await by_hand(
+        "INSERT INTO record_entry (village, seq, at, kind, subject, actor, actor_name, facts, previous, hash)"
+        f" SELECT village, {last + 1}, at, kind, subject, actor, actor_name, facts, '{previous}', '{forged.hash()}'"
+        f" FROM record_entry WHERE village = '{village.place.id}' AND seq = {last}"
+    )
+
+    assert await verify(village.place.id) == Break(seq=last + 1, fault=Fault.ADDED)
+
+
+async def test_a_record_that_is_gone_with_its_head_is_missed(village: Cast) -> None:
+    await by_hand("DELETE FROM record_entry")
+    empty = await walk()
+    await execute("ALTER TABLE record_head DISABLE TRIGGER ALL")
+    await execute(f"DELETE FROM record_head WHERE village = '{village.place.id}'")
+
+    headless = await walk()
+
+    assert empty == (False, ["mgb: entry 1 was removed", "xp: entry 1 was removed"])
+    assert headless == (False, ["mgb: the head of the record was removed", "xp: entry 1 was removed"])
+
+
+async def test_what_is_written_during_the_walk_is_no_break(village: Cast) -> None:
+    writing = asyncio.create_task(write_some(village, count=60))
+
+    walks = [await walk() for _ in range(12)]
+
+    await writing
+    assert all(hold for hold, _lines in walks)
 
 
 async def test_acts_at_the_same_moment_stand_one_after_the_other(village: Cast) -> None:
