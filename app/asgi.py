@@ -71,6 +71,7 @@ def create_app(*, clock: Callable[[], datetime] = utc_now) -> House:
         clock=clock,
         find_village=KeptVillages(hub=hub, ask=load_place),
         find_actor=load_actor,
+        apologize=pages.apology,
         secure=settings().secure_cookies,
     )
     return House(litestar, door)

@@ -7,14 +7,14 @@ from collections.abc import AsyncIterator
 from typing import Any
 from uuid import UUID
 
-import asyncpg
 import structlog
 
-from app.database import DB, execute
+from app.database import DB, UNREACHABLE, execute
 
 log = structlog.get_logger()
 CHANNELS = ("record", "topic")
 RETRY_SECONDS = 1
+ALIVE_SECONDS, ANSWER_SECONDS = 20, 5  # a cut wire says nothing: the listener asks whether anybody is there
 QUIET_SECONDS = 15  # a comment line keeps proxies from closing a quiet stream
 TURNOUT_SECONDS = 0.3  # ballots come in bursts; the hall is told a few times a second at most
 
@@ -98,28 +98,39 @@ class Hub:
 
     async def _listen(self, ready: asyncio.Event) -> None:
         """Listen for ever; when the connection dies, forget what is known and listen anew."""
+        told = False
         while True:
-            lost = asyncio.Event()
             try:
-                connection = await DB.get_new_connection()
-            except OSError:
-                log.warning("live.unreachable")
-                await asyncio.sleep(RETRY_SECONDS)
-                continue
-            connection.add_termination_listener(lambda *_, lost=lost: lost.set())
-            try:
-                for channel in CHANNELS:
-                    await connection.add_listener(channel, self._heard)
-                self.versions.clear()
-                self.listening = True
-                ready.set()
-                self._publish_all("refresh")
-                await lost.wait()
+                await self._listen_once(ready)
                 log.warning("live.lost")
-            finally:
-                self.listening = False
-                with contextlib.suppress(Exception):
-                    await connection.close(timeout=1)
+                told = False
+            except UNREACHABLE as reason:
+                if not told:
+                    log.warning("live.unreachable", reason=type(reason).__name__)
+                told = True
+                await asyncio.sleep(RETRY_SECONDS)
+
+    async def _listen_once(self, ready: asyncio.Event) -> None:
+        """Listen until the connection is lost."""
+        connection = await DB.get_new_connection()
+        lost = asyncio.Event()
+        connection.add_termination_listener(lambda *_: lost.set())
+        try:
+            for channel in CHANNELS:
+                await connection.add_listener(channel, self._heard)
+            self.versions.clear()
+            self.listening = True
+            ready.set()
+            self._publish_all("refresh")
+            while not lost.is_set():
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(lost.wait(), ALIVE_SECONDS)
+                    return
+                await connection.execute("SELECT 1", timeout=ANSWER_SECONDS)
+        finally:
+            self.listening = False
+            with contextlib.suppress(Exception):
+                await connection.close(timeout=1)
 
     def _heard(self, _connection: Any, _pid: int, channel: str, payload: object) -> None:
         words = str(payload).split()
@@ -145,7 +156,7 @@ async def _notify(payload: str) -> None:
     """Tell the database's listeners; when it does not answer, the next news or a reload brings the pages up to date."""
     try:
         await execute("SELECT pg_notify('topic', $1)", payload)
-    except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
+    except UNREACHABLE:
         log.warning("live.untold")
 
 

@@ -8,6 +8,7 @@ import structlog
 
 def set_up_logs() -> None:
     """Write one JSON line an event to standard error."""
+    logging.getLogger("asyncpg").setLevel(logging.CRITICAL)  # a database out of reach is noted once, by us
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,

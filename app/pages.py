@@ -10,11 +10,14 @@ import structlog
 from litestar import MediaType, Request, Response
 from litestar.exceptions import HTTPException
 from litestar.response import Redirect
+from litestar.types import HTTPScope
 
 from app.assets import install_assets
+from app.database import UNREACHABLE
 from app.doors import Actor, LoginNeeded
 from app.filters import install_words
 from app.place import Place
+from app.reader import DEFAULT_LANGUAGE, reading
 from app.refusals import Missing, Refused
 from app.texts import install_texts
 
@@ -131,6 +134,19 @@ def broken(request: AnyRequest, fault: Exception) -> Response[Any]:
     """Answer a fault of ours: it is logged with its route, never with what was sent."""
     log.error("page.failed", route=request.scope["path"], exc_info=fault)
     return page(request, "error.html", status=500, status_code=500)
+
+
+def apology(scope: HTTPScope, fault: int | Exception) -> tuple[int, str]:
+    """Return what is said to a guest whom the reception cannot let in; a database out of reach is noted in one line."""
+    status = fault if isinstance(fault, int) else 503 if isinstance(fault, UNREACHABLE) else 500
+    if isinstance(fault, UNREACHABLE):
+        log.error("database.unreachable", route=scope["path"], reason=type(fault).__name__)
+    elif isinstance(fault, Exception):
+        log.error("page.failed", route=scope["path"], exc_info=fault)
+    scope.setdefault("state", {})
+    with reading(language=scope["state"].get("language", DEFAULT_LANGUAGE)):
+        whole = surroundings(Request(scope)) | {"status_code": status}
+        return status, ENV.get_template("error.html").render(whole)
 
 
 def known_templates() -> frozenset[str]:

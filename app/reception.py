@@ -2,25 +2,24 @@
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime
-from urllib.parse import parse_qsl, quote, urlencode, urlsplit
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from litestar.datastructures import Headers, MutableScopeHeaders
 from litestar.enums import ScopeType
 from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
 
+from app import tastes
 from app.doors import Actor
 from app.place import Place
 from app.reader import DEFAULT_ZONE, reading
 from app.sessions import COOKIE, Keys, grown_old
-from app.words import negotiate
 
 FindVillage = Callable[[str], Awaitable[Place | None]]
 FindActor = Callable[[UUID, int, datetime], Awaitable[Actor | None]]
+Apologize = Callable[[HTTPScope, int | Exception], tuple[int, str]]  # status and page
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
-TASTES = {"size": ("elder", ""), "theme": ("dark", "light", ""), "lang": None}  # cookie and query names alike
-TASTE_SECONDS = 400 * 24 * 3600
 HEADERS = {
     "content-security-policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
     " font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none';"
@@ -44,6 +43,7 @@ class Reception:
         clock: Callable[[], datetime],
         find_village: FindVillage,
         find_actor: FindActor,
+        apologize: Apologize,
         secure: bool,
     ) -> None:
         self.house = house
@@ -51,6 +51,7 @@ class Reception:
         self.clock = clock
         self.find_village = find_village
         self.find_actor = find_actor
+        self.apologize = apologize
         self.secure = secure
         named = HEADERS | ({"strict-transport-security": HSTS} if secure else {})
         self.headers = [(name.encode(), value.encode()) for name, value in named.items()]
@@ -63,17 +64,35 @@ class Reception:
         cookies = cookies_in(headers.get("cookie", ""))
         send = self._with_headers(send, head_only=scope["method"] == "HEAD")
         if "\0" in scope["path"] or b"%00" in scope["query_string"]:  # the database holds no such sign
-            await _answer(send, 404, b"There is no such page.")
+            await _answer(send, *self.apologize(scope, 404))
             return
         if scope["method"] not in SAFE and not same_origin(headers):
-            await _answer(send, 403, b"This request came from another site and was refused.")
+            await _answer(send, *self.apologize(scope, 403))
             return
-        if scope["method"] == "GET" and (changed := _tastes_asked_for(scope)):
-            await self._redirect_with_tastes(scope, send, changed)
+        if scope["method"] == "GET" and (asked := tastes.asked_for(scope)):
+            await _answer(send, 303, "", tastes.remembered(scope, asked, secure=self.secure))
             return
         if scope["method"] == "HEAD":
-            scope["method"] = "GET"
-        await self._receive_guest(scope, receive, send, headers=headers, cookies=cookies)
+            scope = {**scope, "method": "GET"}  # a copy: the server itself must still know that no body follows
+        await self._receive_or_apologize(scope, receive, send, headers=headers, cookies=cookies)
+
+    async def _receive_or_apologize(
+        self, scope: HTTPScope, receive: Receive, send: Send, *, headers: Headers, cookies: dict[str, str]
+    ) -> None:
+        """Receive the guest; where the house cannot even look who comes (no database), say so on a page."""
+        answering = False
+
+        async def watching(message: Message) -> None:
+            nonlocal answering
+            answering = True
+            await send(message)
+
+        try:
+            await self._receive_guest(scope, receive, watching, headers=headers, cookies=cookies)
+        except Exception as fault:
+            if answering:
+                raise
+            await _answer(send, *self.apologize(scope, fault))
 
     async def _receive_guest(
         self, scope: HTTPScope, receive: Receive, send: Send, *, headers: Headers, cookies: dict[str, str]
@@ -82,15 +101,12 @@ class Reception:
         now = self.clock()
         state = scope.setdefault("state", {})
         state["now"] = now
+        state |= tastes.kept(cookies, accept_language=headers.get("accept-language"))
         state["place"] = place = await self.find_village(code) if (code := village_in(scope["path"])) else None
         scope["user"] = actor = await self._actor(cookies.get(COOKIE), now=now)
         if actor is not None:
             send = self._with_renewed_cookie(send, cookies[COOKIE], now=now)
-        state["size"] = "elder" if cookies.get("size") == "elder" else ""
-        state["theme"] = cookies.get("theme", "") if cookies.get("theme") in ("dark", "light") else ""
-        language = negotiate(cookie=cookies.get("lang"), query=None, accept_language=headers.get("accept-language"))
-        state["language"] = language
-        with reading(language=language, zone=place.zone if place else DEFAULT_ZONE):
+        with reading(language=state["language"], zone=place.zone if place else DEFAULT_ZONE):
             await self.house(scope, receive, send)
 
     async def _actor(self, token: str | None, *, now: datetime) -> Actor | None:
@@ -126,17 +142,6 @@ class Reception:
 
         return sending
 
-    async def _redirect_with_tastes(self, scope: HTTPScope, send: Send, changed: dict[str, str]) -> None:
-        """Remember how the reader likes to read, and show the same page again."""
-        query = [(n, v) for n, v in parse_qsl(scope["query_string"].decode("latin-1")) if n not in TASTES]
-        where = scope["path"] + ("?" + urlencode(query) if query else "")
-        extra = [(b"location", _ascii(where)), (b"cache-control", b"no-store")]
-        for name, value in changed.items():
-            tail = "; Secure" if self.secure else ""
-            cookie = f"{name}={value}; Path=/; SameSite=Lax; Max-Age={TASTE_SECONDS if value else 0}{tail}"
-            extra.append((b"set-cookie", cookie.encode("latin-1")))
-        await _answer(send, 303, b"", extra)
-
 
 def village_in(path: str) -> str | None:
     """Return the village code in an address, or None."""
@@ -170,20 +175,7 @@ def session_cookie(token: str, *, secure: bool) -> str:
     return f"{COOKIE}={token}; Path=/; HttpOnly; SameSite=Lax{ending}{tail}"
 
 
-def _tastes_asked_for(scope: HTTPScope) -> dict[str, str]:
-    if not scope["query_string"]:
-        return {}
-    asked = {n: v for n, v in parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True) if n in TASTES}
-    if "lang" in asked:
-        asked["lang"] = negotiate(cookie=None, query=asked["lang"], accept_language=None)
-    return {n: v for n, v in asked.items() if TASTES[n] is None or v in (TASTES[n] or ())}
-
-
-def _ascii(address: str) -> bytes:
-    return quote("/" + address.lstrip("/\\"), safe="/%?=&:@!$'()*+,;~-._").encode("ascii")
-
-
-async def _answer(send: Send, status: int, body: bytes, extra: list[tuple[bytes, bytes]] | None = None) -> None:
-    headers = [(b"content-type", b"text/plain; charset=utf-8"), *(extra or [])]
+async def _answer(send: Send, status: int, page: str, extra: list[tuple[bytes, bytes]] | None = None) -> None:
+    headers = [(b"content-type", b"text/html; charset=utf-8"), *(extra or [(b"cache-control", b"no-store")])]
     await send({"type": "http.response.start", "status": status, "headers": headers})
-    await send({"type": "http.response.body", "body": body, "more_body": False})
+    await send({"type": "http.response.body", "body": page.encode(), "more_body": False})

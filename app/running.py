@@ -42,6 +42,7 @@ def act_now(act: Callable[[], Awaitable[Answer]], *, as_found: bool = False) -> 
     """Act on the open database, having brought it to this version unless it must stay as found."""
 
     async def all_of_it() -> Answer:
+        await database.see_usable()
         if not as_found:
             await database.migrate()
         await database.open_pool()

@@ -118,9 +118,16 @@ def _yes(given: Mapping[str, str], name: str, *, default: bool) -> bool:
 
 def _address(given: Mapping[str, str], name: str, *, schemes: tuple[str, ...]) -> str | None:
     text = given.get(name)
-    if text is not None and urlsplit(text).scheme not in schemes:  # the value may hold a password: never repeat it
+    if text is not None and _scheme(text) not in schemes:  # the value may hold a password: never repeat it
         raise MachineError(f"{name} must be an address that begins with {' or '.join(f'{s}://' for s in schemes)}.")
     return text
+
+
+def _scheme(text: str) -> str:
+    try:
+        return urlsplit(text).scheme
+    except ValueError:
+        return ""
 
 
 def _store(text: str) -> str:

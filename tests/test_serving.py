@@ -53,6 +53,21 @@ def wait_for(port: int, *, answer: bool) -> None:
         time.sleep(0.1)
 
 
+def test_asked_for_the_head_only_it_answers_without_a_body_and_without_a_complaint(data: Path, port: int) -> None:
+    server = begin(data, port)
+    wait_for(port, answer=True)
+    connection = HTTPConnection("127.0.0.1", port, timeout=5)
+
+    for path in ("/", "/static/mark.svg", "/v/nowhere"):
+        connection.request("HEAD", path)
+        answer = connection.getresponse()
+        assert (int(answer.getheader("content-length", "0")) > 0, answer.read()) == (True, b"")
+
+    connection.close()
+    server.send_signal(signal.SIGTERM)
+    assert "Traceback" not in server.communicate(timeout=20)[1]
+
+
 @pytest.mark.parametrize(("workers", "told"), [("1", signal.SIGINT), ("1", signal.SIGTERM), ("2", signal.SIGTERM)])
 def test_told_to_stop_everything_ends_in_time(data: Path, port: int, workers: str, told: signal.Signals) -> None:
     server = begin(data, port, "--workers", workers)
