@@ -15,7 +15,6 @@ from app.disclosure.rules.papers import Issue, photo_name, resolution_paper, res
 from app.disclosure.rules.printed import Period
 from app.files import fetch_file
 from app.paper import Enclosure, PaperError, render
-from app.paper.seal import SealKey, seal
 from app.record import head_of
 from app.refusals import Refused
 from app.settings import settings
@@ -54,6 +53,8 @@ async def _sealed(pdf: bytes, *, heading: Heading) -> bytes:
     kept = settings().seal
     if kept is None:
         return pdf
+    from app.paper.seal import SealKey, seal  # slow to load, and few villages have a seal
+
     key = SealKey(key=kept.key, certificate=kept.certificate)
     sign = partial(seal, pdf, key=key, reason="村务公开", place=heading.village, holder=heading.issuer)
     return await to_thread.run_sync(sign)

@@ -7,8 +7,6 @@ import zlib
 from collections.abc import Iterator
 from datetime import date, datetime, time
 
-import openpyxl
-
 from app.words import Message, _
 
 UNPACKED_LIMIT = 40_000_000
@@ -31,6 +29,8 @@ def xlsx_records(data: bytes) -> list[list[str]] | Message:
 
 
 def _rows(data: bytes) -> Iterator[list[str]]:
+    import openpyxl  # slow to load, and only needed here
+
     book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
     try:
         sheet = book.worksheets[0]
