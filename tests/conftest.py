@@ -3,8 +3,9 @@
 import os
 import shutil
 import tempfile
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from pathlib import Path
+from typing import TypeVar
 
 import anyio
 import asyncpg
@@ -22,6 +23,9 @@ from app.live import hub  # noqa: E402
 from app.reader import reading  # noqa: E402
 from tests.cast import Cast, found_cast  # noqa: E402
 from tests.client import Doors, open_doors  # noqa: E402
+from tests.everywhere import Everywhere, something_everywhere  # noqa: E402
+
+Played = TypeVar("Played")
 
 # a busy machine is slow, not wrong
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -80,23 +84,35 @@ def empty_template(postgres: EmbeddedPostgres) -> str:
     return "template_empty"
 
 
-@pytest.fixture(scope="session")
-def village_template(postgres: EmbeddedPostgres, empty_template: str) -> tuple[str, Cast]:
-    """A database with the village of `cases/village.csv` and its neighbour, to be copied."""
+def played(postgres: EmbeddedPostgres, name: str, *, after: str, play: Callable[[], Awaitable[Played]]) -> Played:
+    """Make the template `name`: a copy of `after` in which a story has been played once; return what it tells."""
 
-    async def make() -> Cast:
-        await _run(postgres.dsn, f"CREATE DATABASE template_village TEMPLATE {empty_template}")
-        configure(in_database(postgres, "template_village"))
+    async def make() -> Played:
+        await _run(postgres.dsn, f"CREATE DATABASE {name} TEMPLATE {after}")
+        configure(in_database(postgres, name))
         await open_pool(size=2)
         try:
-            return await found_cast()
+            return await play()
         finally:
             await close_pool()
 
-    return "template_village", anyio.run(make)
+    return anyio.run(make)
 
 
-async def _copied(postgres: EmbeddedPostgres, template: str) -> AsyncIterator[str]:
+@pytest.fixture(scope="session")
+def village_template(postgres: EmbeddedPostgres, empty_template: str) -> tuple[str, Cast]:
+    """A database with the village of `cases/village.csv` and its neighbour, to be copied."""
+    return "template_village", played(postgres, "template_village", after=empty_template, play=found_cast)
+
+
+@pytest.fixture(scope="session")
+def everywhere_template(postgres: EmbeddedPostgres, village_template: tuple[str, Cast]) -> Everywhere:
+    """The database with something behind every address, to be copied."""
+    template, village = village_template
+    return played(postgres, "template_everywhere", after=template, play=lambda: something_everywhere(village))
+
+
+async def copied(postgres: EmbeddedPostgres, template: str) -> AsyncIterator[str]:
     """Lend a copy of a template, with this process's connections in it, and drop it afterwards."""
     name = f"t{os.urandom(6).hex()}"
     await _run(postgres.dsn, f"CREATE DATABASE {name} TEMPLATE {template}")
@@ -113,14 +129,14 @@ async def _copied(postgres: EmbeddedPostgres, template: str) -> AsyncIterator[st
 @pytest.fixture
 async def empty_database(postgres: EmbeddedPostgres, empty_template: str) -> AsyncIterator[str]:
     """A fresh migrated database without a village; its address."""
-    async for dsn in _copied(postgres, empty_template):
+    async for dsn in copied(postgres, empty_template):
         yield dsn
 
 
 @pytest.fixture
 async def database(postgres: EmbeddedPostgres, village_template: tuple[str, Cast]) -> AsyncIterator[str]:
     """A fresh database with the village in it; its address."""
-    async for dsn in _copied(postgres, village_template[0]):
+    async for dsn in copied(postgres, village_template[0]):
         yield dsn
 
 
@@ -128,6 +144,20 @@ async def database(postgres: EmbeddedPostgres, village_template: tuple[str, Cast
 def village(database: str, village_template: tuple[str, Cast]) -> Cast:
     """The village of the tests with its fixed cast, in a fresh database."""
     return village_template[1]
+
+
+@pytest.fixture
+async def everywhere(postgres: EmbeddedPostgres, everywhere_template: Everywhere) -> AsyncIterator[Everywhere]:
+    """A village with something behind every address, in a fresh database."""
+    async for _dsn in copied(postgres, "template_everywhere"):
+        yield everywhere_template
+
+
+@pytest.fixture
+async def every_door(everywhere: Everywhere) -> AsyncIterator[Doors]:
+    """The house opened on it."""
+    async with open_doors() as opened:
+        yield opened
 
 
 @pytest.fixture

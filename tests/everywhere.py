@@ -1,6 +1,7 @@
 """A village with something behind every address: a matter at each stage, a meeting that votes, a notice in review."""
 
 import re
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -23,8 +24,16 @@ from tests.story import UNANIMOUS, a_published_resolution, a_resolved_matter, pa
 Things = dict[str, str]
 
 
-async def something_everywhere(village: Cast, *, at: datetime = EIGHT) -> Things:
-    """Play a village and return what stands for each placeholder of an address; the longest that fits counts."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Everywhere:
+    """The played village; `things` by the placeholder of an address they stand for, the longest that fits counts."""
+
+    village: Cast
+    things: Things
+
+
+async def something_everywhere(village: Cast, *, at: datetime = EIGHT) -> Everywhere:
+    """Play a village until there is something behind every address."""
     week = timedelta(days=7)
     hung = await a_resolved_matter(village, last=at - week)
     published = await a_published_resolution(hung.id, village, at=at - week + timedelta(hours=2))
@@ -45,7 +54,7 @@ async def something_everywhere(village: Cast, *, at: datetime = EIGHT) -> Things
     )
     held = await fetch_value("SELECT id FROM seat WHERE person = $1 LIMIT 1", village.committee.person)
     entry = await fetch_value("SELECT id FROM execution_entry WHERE proposal = $1", hung.id)
-    return {
+    things = {
         "village": village.place.code,
         "villages/{code}": village.place.code,
         "verify/{code}": await fetch_value("SELECT code FROM notice WHERE id = $1", published),
@@ -70,6 +79,7 @@ async def something_everywhere(village: Cast, *, at: datetime = EIGHT) -> Things
         "static/{path}": "yishi.css",
         "v1/{path}": "nothing",
     }
+    return Everywhere(village=village, things=things)
 
 
 async def slug_of(notice: UUID) -> str:

@@ -10,7 +10,7 @@ from app.asgi import create_app
 from app.doors import Actor, Role
 from tests.cast import Cast
 from tests.client import Doors
-from tests.everywhere import Things, filled, something_everywhere
+from tests.everywhere import Everywhere, Things, filled
 
 pytestmark = pytest.mark.anyio
 
@@ -201,11 +201,13 @@ def test_every_door_has_a_line_in_the_table_and_every_line_a_door() -> None:
     assert set(routes()) ^ TABLE.keys() == set()
 
 
-async def test_everybody_finds_open_what_is_theirs_and_closed_what_is_not(village: Cast, doors: Doors) -> None:
-    things = await something_everywhere(village)
+async def test_everybody_finds_open_what_is_theirs_and_closed_what_is_not(
+    everywhere: Everywhere, every_door: Doors
+) -> None:
+    village, things = everywhere.village, everywhere.things
     surprises: list[str] = []
     for who, actor in visitors(village).items():
-        client = await doors.as_(actor)
+        client = await every_door.as_(actor)
         session = "; ".join(f"{name}={value}" for name, value in client.cookies.items())
         for route in sorted(TABLE.keys() - STREAMS, key=lambda route: (LAST.get(route, 0), route)):
             try:

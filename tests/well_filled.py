@@ -118,12 +118,15 @@ def forms_of(village: Cast, things: Things) -> tuple[Form, ...]:
         ),
         Form(path=f"{MATTER}/withdraw", by="secretary", fields={"reason": "另行研究"}, words=("reason",)),
         Form(path=f"{MATTER}/defer", by="secretary", fields={"reason": "材料不全"}, words=("reason",)),
-        Form(path=f"{MATTER}/return", by="secretary", fields={"to": "1", "reason": "材料不全"}, words=("reason",)),
         Form(
-            path=f"{MATTER}/order-again", by="supervisor", fields={"to": "1", "reason": "程序有误"}, words=("reason",)
+            path=f"{MATTER}/return", by="secretary", fields={"to": "propose", "reason": "材料不全"}, words=("reason",)
+        ),
+        Form(
+            path=f"{MATTER}/order-again", by="supervisor", fields={"to": "propose", "reason": "程序有误"},
+            words=("reason",),
         ),
         Form(path=f"{VOTE}/void", by="clerk", fields={"reason": "唱票有误"}),
-        Form(path=f"{MEETING}/items/{{item_id}}/return", by="clerk", fields={"to": "1", "reason": "材料不全"}),
+        Form(path=f"{MEETING}/items/{{item_id}}/return", by="clerk", fields={"to": "propose", "reason": "材料不全"}),
         Form(path=f"{MEETING}/items/{{item_id}}/defer", by="clerk", fields={"reason": "材料不全"}),
         Form(path=f"{MEETING}/cancel", by="clerk", fields={"reason": "雨太大"}),
     )  # fmt: skip

@@ -1,20 +1,18 @@
 """A village where a matter has been resolved, and one where its resolution hangs: played once, copied for each test."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
-import anyio
 import pytest
 
-from app.database import close_pool, configure, open_pool
 from app.deliberation.services.proposals import Numbered
 from app.disclosure.queries.notices import NoticeView, notices_of
 from app.embedded import EmbeddedPostgres
 from tests.cast import EIGHT, Cast
 from tests.client import Doors, open_doors
-from tests.conftest import _copied, _run, in_database
+from tests.conftest import copied, played
 from tests.story import a_published_resolution, a_resolved_matter
 
 NEXT_DAY = EIGHT + timedelta(days=1)
@@ -34,16 +32,6 @@ class Story:
         return (await notices_of(self.matter.id))[-1]
 
 
-async def _play(postgres: EmbeddedPostgres, name: str, *, after: str, play: Callable[[], Awaitable[Story]]) -> Story:
-    await _run(postgres.dsn, f"CREATE DATABASE {name} TEMPLATE {after}")
-    configure(in_database(postgres, name))
-    await open_pool(size=2)
-    try:
-        return await play()
-    finally:
-        await close_pool()
-
-
 @pytest.fixture(scope="session")
 def resolved_template(postgres: EmbeddedPostgres, village_template: tuple[str, Cast]) -> Story:
     """The database in which the four discussions were held."""
@@ -52,7 +40,7 @@ def resolved_template(postgres: EmbeddedPostgres, village_template: tuple[str, C
         matter = await a_resolved_matter(village_template[1], last=EIGHT)
         return Story(village=village_template[1], matter=matter)
 
-    return anyio.run(lambda: _play(postgres, "template_resolved", after=village_template[0], play=play))
+    return played(postgres, "template_resolved", after=village_template[0], play=play)
 
 
 @pytest.fixture(scope="session")
@@ -64,20 +52,20 @@ def published_template(postgres: EmbeddedPostgres, resolved_template: Story) -> 
         notice = await a_published_resolution(told.matter.id, told.village, at=NEXT_DAY)
         return Story(village=told.village, matter=told.matter, notice=notice)
 
-    return anyio.run(lambda: _play(postgres, "template_published", after="template_resolved", play=play))
+    return played(postgres, "template_published", after="template_resolved", play=play)
 
 
 @pytest.fixture
 async def resolved(postgres: EmbeddedPostgres, resolved_template: Story) -> AsyncIterator[Story]:
     """A matter that step 4 carried at EIGHT, and no notice yet."""
-    async for _dsn in _copied(postgres, "template_resolved"):
+    async for _dsn in copied(postgres, "template_resolved"):
         yield resolved_template
 
 
 @pytest.fixture
 async def published(postgres: EmbeddedPostgres, published_template: Story) -> AsyncIterator[Story]:
     """A matter whose resolution hangs since NEXT_DAY and is being carried out."""
-    async for _dsn in _copied(postgres, "template_published"):
+    async for _dsn in copied(postgres, "template_published"):
         yield published_template
 
 

@@ -126,8 +126,8 @@ class SittingController(Controller):
         item_id: FromPath[UUID],
     ) -> Response[Any]:
         """Put an item off."""
-        form = checked(await forms.read(request, ReasonForm))
         await _must_be_on(meeting_id, item_id, place=place)
+        form = checked(await forms.read(request, ReasonForm))
         await acts.defer_item(item_id, reason=form.reason, by=actor, at=now)
         return _on(actor, meeting_id, "/console")
 
@@ -142,8 +142,8 @@ class SittingController(Controller):
         item_id: FromPath[UUID],
     ) -> Response[Any]:
         """Send an item's matter back to an earlier step."""
-        form = checked(await forms.read(request, ReturnForm))
         await _must_be_on(meeting_id, item_id, place=place)
+        form = checked(await forms.read(request, ReturnForm))
         await acts.return_item(item_id, to=form.to, reason=form.reason, by=actor, at=now)
         return _on(actor, meeting_id, "/console")
 

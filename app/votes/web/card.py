@@ -46,9 +46,12 @@ class CardController(Controller):
         return page(request, "votes/card.html", card=card, choices=_choices())
 
     @get("/confirm")
-    async def unconfirmed(self, vote_id: FromPath[UUID], place: NamedDependency[Place]) -> Response[Any]:
+    async def unconfirmed(
+        self, vote_id: FromPath[UUID], place: NamedDependency[Place], actor: NamedDependency[Actor]
+    ) -> Response[Any]:
         """Lead back to the question: a reload or a shared address carries no answer."""
-        return back_to(address(place, vote_id))
+        card = await vote_card(vote_id, village=place.id, person=actor.person)
+        return back_to(address(place, card.id))
 
     @post("/confirm", status_code=200)
     async def confirm(
