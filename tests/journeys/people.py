@@ -38,8 +38,7 @@ class Member:
 
     async def _log_in(self, field: str, **fields: str) -> None:
         await self.phone.fill(**fields)
-        await self.phone.page.locator(f"form:has([name='{field}'])").get_by_role("button").click()
-        await self.phone.page.wait_for_load_state("load")
+        await self.phone.follow(self.phone.page.locator(f"form:has([name='{field}'])").get_by_role("button"))
 
     async def sign_in(self, meeting: str, *, code: str) -> None:
         """Sign in at a meeting with the code of the hall."""
@@ -53,9 +52,9 @@ class Member:
         """Go from the desk to the open vote, choose, look at the choice, and give it."""
         await self.phone.open("/desk")
         await self.phone.look()
-        await self.phone.page.locator("a[href*='/votes/']").first.click()
+        await self.phone.follow(self.phone.page.locator("a[href*='/votes/']").first)
         await self.phone.look()
-        await self.phone.page.locator(f"button[name=choice][value={choice}]").click()
+        await self.phone.follow(self.phone.page.locator(f"button[name=choice][value={choice}]"))
         await self.phone.look()
         await self.phone.press("Confirm my vote")
         await self.phone.must_say("Your vote has been received")
@@ -94,7 +93,7 @@ class Clerk(Member):
     async def print_card(self, number: str) -> str:
         """Print a card for one person, and return the code that stands on the paper."""
         await self.phone.open(f"/people?q={number}")
-        await self.phone.page.locator("th a[href*='/people/']").first.click()
+        await self.phone.follow(self.phone.page.locator("th a[href*='/people/']").first)
         async with self.phone.page.expect_download() as waiting:
             await self.phone.page.locator("form[action$='/card'] button").click()
         paper = await (await waiting.value).path()
@@ -130,7 +129,7 @@ class Secretary(Member):
     async def call_meeting(self, *, starts: datetime, recorder: str) -> None:
         """Call the meeting whose turn it is."""
         await self.phone.open("/meetings/new")
-        await self.phone.page.locator("main a[href*='proposal=']").first.click()
+        await self.phone.follow(self.phone.page.locator("main a[href*='proposal=']").first)
         await self.phone.look()
         await self.phone.page.locator("[name=items]").first.check()
         await self.phone.fill(day=f"{starts:%Y-%m-%d}", clock=f"{starts:%H:%M}", place="村委会二楼会议室")
@@ -157,11 +156,11 @@ class Secretary(Member):
         await self.phone.open(f"/meetings/{self.meeting}/book")
         await self.phone.look()
         for name in first:
-            await self.phone.page.locator(f"li:has-text('{name}') form[action$='/tick'] button").first.click()
-            await self.phone.page.wait_for_load_state("load")
+            await self.phone.follow(
+                self.phone.page.locator(f"li:has-text('{name}') form[action$='/tick'] button").first
+            )
         for _ in range(many - len(first)):
-            await self.phone.page.locator("form[action$='/tick'] button").first.click()
-            await self.phone.page.wait_for_load_state("load")
+            await self.phone.follow(self.phone.page.locator("form[action$='/tick'] button").first)
 
     async def open_vote(self, method: str, *, tellers: Sequence[str] = ()) -> str:
         """Open the vote in one of the three ways; return which vote it is."""
@@ -191,8 +190,7 @@ class Secretary(Member):
             options = self.phone.page.locator("#f-person option")
             waiting = [one for one in await options.all() if "（" not in await one.inner_text()][1]
             await self.phone.page.locator("#f-person").select_option(value=await waiting.get_attribute("value"))
-            await self.phone.page.locator(f"#said button[value={choice}]").click()
-            await self.phone.page.wait_for_load_state("load")
+            await self.phone.follow(self.phone.page.locator(f"#said button[value={choice}]"))
 
     async def close(self) -> None:
         """Close the vote, read the verdict, close the meeting."""
@@ -233,7 +231,7 @@ class Supervisor(Member):
     async def publish(self, opinion: str) -> None:
         """Open the notice that waits, give the opinion, publish."""
         await self.phone.open("/desk")
-        await self.phone.page.locator("main a[href*='/review/']").first.click()
+        await self.phone.follow(self.phone.page.locator("main a[href*='/review/']").first)
         await self.phone.look()
         await self.phone.fill(opinion=opinion)
         await self.phone.press("Agree and publish")
@@ -241,7 +239,7 @@ class Supervisor(Member):
     async def answer_objection(self, text: str) -> None:
         """Answer the objection that waits on the desk."""
         await self.phone.open("/desk")
-        await self.phone.page.locator("main a[href*='/objections/']").first.click()
+        await self.phone.follow(self.phone.page.locator("main a[href*='/objections/']").first)
         await self.phone.look()
         await self.phone.fill(text=text)
         await self.phone.press("Publish the answer")
@@ -258,7 +256,7 @@ class Resident:
         """Find the notice on the board, read it, and fetch its paper."""
         await self.phone.open("")
         await self.phone.look()
-        await self.phone.page.locator("main a[href*='/notices/']").first.click()
+        await self.phone.follow(self.phone.page.locator("main a[href*='/notices/']").first)
         await self.phone.must_say(words)
         await self.phone.look()
         self.notice = self.phone.page.url.partition("/notices/")[2].partition("?")[0].partition("#")[0]

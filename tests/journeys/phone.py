@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from axe_playwright_python.async_playwright import Axe
-from playwright.async_api import Browser, Page
+from playwright.async_api import Browser, Locator, Page
 
 from app.words import Message, translate
 
@@ -42,8 +42,12 @@ class Phone:
 
     async def press(self, button: str, *, nth: int = 0) -> None:
         """Press a button by its words, here in English, and wait for the page that follows."""
-        await self.page.get_by_role("button", name=in_chinese(button), exact=True).nth(nth).click()
-        await self.page.wait_for_load_state("load")
+        await self.follow(self.page.get_by_role("button", name=in_chinese(button), exact=True).nth(nth))
+
+    async def follow(self, button: Locator) -> None:
+        """Press what leads to another page, and wait until that page is there."""
+        async with self.page.expect_navigation(wait_until="load"):
+            await button.click()
 
     async def fill(self, **fields: str) -> None:
         """Fill in fields by their names."""
