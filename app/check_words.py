@@ -1,6 +1,6 @@
 """A check of a verdict in words: what was counted, how it stands to its need, the same on screen and paper.
 
-A check has `kind` (attendance, turnout, approval), `klass`, `actual`, `base`, `needed`, `met` and `share`
+A check has `kind` (papers, attendance, approval), `klass`, `actual`, `base`, `needed`, `met` and `share`
 (`MoreThan`, `AtLeast` or a bare fraction that must be reached).
 """
 
@@ -29,7 +29,7 @@ class Check(Protocol):
     def share(self) -> object: ...
 
 
-KINDS = {"attendance": _("Attendance"), "turnout": _("Turnout"), "approval": _("In favour")}
+KINDS = {"papers": _("Papers in the box"), "attendance": _("Attendance"), "approval": _("In favour")}
 CLASSES = {
     "representatives": _("villagers' representatives"),
     "adults": _("villagers aged 18 and over"),
@@ -39,7 +39,7 @@ CLASSES = {
 
 def check_name(check: Check) -> Message:
     """Name what was counted: Present; Present (households)."""
-    kind = KINDS.get(check.kind) or _("%(name)s", name=str(check.kind))
+    kind = KINDS[check.kind]
     klass = CLASSES.get(check.klass)
     return kind if klass is None else _("%(kind)s (%(klass)s)", kind=kind, klass=klass)
 
@@ -48,15 +48,13 @@ def check_need(check: Check) -> Message:
     """Say the need and the number: 21 needed, 26 present."""
     needed, actual = check.needed, check.actual
     match check.kind, check.klass:
+        case "papers", _any:
+            return _("%(out)s handed out, %(back)s returned", out=check.base, back=actual)
         case "attendance", "households":
             return _("%(needed)s households needed, %(actual)s represented", needed=needed, actual=actual)
         case "attendance", _any:
             return _("%(needed)s needed, %(actual)s present", needed=needed, actual=actual)
-        case "turnout", _any:
-            return _("%(needed)s needed, %(actual)s voted", needed=needed, actual=actual)
-        case "approval", _any:
-            return _("%(needed)s votes needed, %(actual)s in favour", needed=needed, actual=actual)
-    return _("%(needed)s needed, %(actual)s counted", needed=needed, actual=actual)
+    return _("%(needed)s votes needed, %(actual)s in favour", needed=needed, actual=actual)
 
 
 def check_figures(check: Check) -> tuple[tuple[Message, int], ...]:
@@ -67,7 +65,9 @@ def check_figures(check: Check) -> tuple[tuple[Message, int], ...]:
 
 
 def check_relation(check: Check) -> str:
-    """Write the fraction beside its share: 26/31 ≥ 2/3; nothing is compared with an empty base."""
+    """Write the fraction beside its share: 26/31 ≥ 2/3; papers back beside papers out; never an empty base."""
+    if check.kind == "papers":
+        return f"{check.actual} {'≤' if check.met else '＞'} {check.base}"
     found = f"{check.actual}/{check.base}"
     asked = getattr(check.share, "share", check.share)
     if not isinstance(asked, Fraction) or check.base == 0:

@@ -120,6 +120,11 @@ def counted(kind: str, actual: int, base: int, needed: int, share: object, klass
     return Thing(kind=kind, klass=klass, actual=actual, base=base, needed=needed, met=actual >= needed, share=share)
 
 
+def papers(*, returned: int, handed_out: int) -> Thing:
+    met, numbers = returned <= handed_out, {"actual": returned, "base": handed_out, "needed": handed_out}
+    return Thing(kind="papers", klass="all", met=met, share=None, **numbers)
+
+
 @pytest.mark.parametrize(
     ("check", "relation", "need"),
     [
@@ -133,6 +138,8 @@ def counted(kind: str, actual: int, base: int, needed: int, share: object, klass
             "需160户，实到160户",
         ),
         (counted("approval", 0, 0, 1, MoreThan(Fraction(1, 2))), "0/0", "需1票，赞成0票"),
+        (papers(returned=16, handed_out=16), "16 ≤ 16", "发出16张，收回16张"),
+        (papers(returned=31, handed_out=30), "31 ＞ 30", "发出30张，收回31张"),
     ],
 )
 def test_a_check_says_its_fraction_and_its_need(check: Thing, relation: str, need: str) -> None:

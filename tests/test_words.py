@@ -14,6 +14,8 @@ from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po
 
 from app.catalogues import LOCALE_FOLDER, SOURCE_LANGUAGE, languages, negotiate, translations
+from app.check_words import KINDS
+from app.deliberation.rules.checks import Kind
 from app.shares import AtLeast, MoreThan
 from app.words import Fen, Message, _, n_, reading, share_words, translate
 
@@ -25,6 +27,7 @@ TEMPLATE_OPTIONS = {"extensions": "jinja2.ext.i18n", "newstyle_gettext": "true",
     "encoding": "utf-8",
 }
 PLACEHOLDER = re.compile(r"%\((\w+)\)s")
+ONLY_A_VALUE = re.compile(r"%\(\w+\)s")
 STRAY = re.compile(r"%(?!\(\w+\)s|%)")
 TRANSLATED = [language for language in languages() if language != SOURCE_LANGUAGE]
 
@@ -88,6 +91,15 @@ def test_a_translation_has_the_numbers_and_names_of_its_sentence(language: str) 
 
 def test_a_sentence_writes_a_per_cent_sign_twice() -> None:
     assert [msgid for msgid in spoken() if STRAY.search(msgid)] == []
+
+
+def test_no_sentence_is_only_a_word_from_the_code() -> None:
+    """Such a word would reach the page as the code spells it; a share alone is written in the reader's way."""
+    assert [msgid for msgid in spoken() if ONLY_A_VALUE.fullmatch(msgid)] == ["%(share)s"]
+
+
+def test_every_kind_of_check_has_its_name() -> None:
+    assert KINDS.keys() == {kind.value for kind in Kind}
 
 
 @pytest.mark.parametrize("language", TRANSLATED)
