@@ -5,6 +5,7 @@ from litestar import Controller
 from app.votes.web.card import CardController
 from app.votes.web.console import ConsoleController
 from app.votes.web.hall import HallController
+from app.votes.web.meeting import MeetingPageController
 from app.votes.web.papers import PapersController
 from app.votes.web.result import ResultController
 from app.votes.web.running import RunningController
@@ -16,4 +17,5 @@ ROUTES: tuple[type[Controller], ...] = (
     RunningController,
     ConsoleController,
     HallController,
+    MeetingPageController,
 )

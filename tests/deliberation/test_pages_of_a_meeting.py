@@ -5,6 +5,7 @@ import pytest
 from app.deliberation.queries.meetings import meeting_view, meetings_of, members_due
 from app.deliberation.rules.states import MeetingState
 from app.deliberation.rules.step_keys import StepKey
+from app.deliberation.services.meetings import close_meeting
 from tests.cast import EIGHT, Cast
 from tests.client import Doors
 from tests.deliberation.matters import a_matter
@@ -317,3 +318,23 @@ async def test_every_page_reads_well_in_english(village: Cast, doors: Doors) -> 
     ):  # fmt: skip
         answer = await clerk.get(f"/v/mgb/meetings{path}")
         assert answer.status_code == 200, path
+
+
+async def test_an_item_that_a_closed_meeting_left_undecided_says_so(village: Cast, doors: Doors) -> None:
+    meeting = await an_open_meeting(village, present=5)
+    anybody = await doors.as_(None)
+
+    sitting = await anybody.get(f"/v/mgb/meetings/{meeting}")
+    await close_meeting(meeting, by=village.clerk, at=EIGHT)
+    closed = await anybody.get(f"/v/mgb/meetings/{meeting}")
+
+    assert "正在进行" in sitting.text
+    assert "留待下次会议" in closed.text
+
+
+async def test_nothing_is_in_hand_before_the_meeting_opens(village: Cast, doors: Doors) -> None:
+    meeting = await a_called_meeting(village)
+
+    answer = await (await doors.as_(village.clerk)).get(f"/v/mgb/meetings/{meeting}/console")
+
+    assert "正在进行" not in answer.text

@@ -34,6 +34,7 @@ class AgendaEntry:
     outcome: PassageOutcome | None = None
     reason: str = ""
     ended_at: datetime | None = None
+    meeting_over: bool = False
 
     @property
     def printed(self) -> Message:
@@ -43,7 +44,9 @@ class AgendaEntry:
     @property
     def outcome_word(self) -> Message:
         """What the agenda prints below the title."""
-        return _("not yet") if self.outcome is None else OUTCOMES[self.outcome]
+        if self.outcome is not None:
+            return OUTCOMES[self.outcome]
+        return _("left for another meeting") if self.meeting_over else _("not yet")
 
     async def discussion(self) -> Discussion:
         """Return how the body takes this item, by the pack that the matter is pinned to."""
@@ -83,9 +86,10 @@ class Waiting:
 
 ITEMS = (
     "SELECT i.id, i.meeting, i.position, i.outcome, i.reason, i.ended_at, i.passage, i.revision,"
-    " r.number AS revision_number, a.step, p.id AS proposal, p.year, p.number, p.title, p.category, p.pack"
+    " r.number AS revision_number, a.step, p.id AS proposal, p.year, p.number, p.title, p.category, p.pack,"
+    " m.state NOT IN ('called', 'open') AS meeting_over"
     " FROM agenda_item i JOIN passage a ON a.id = i.passage JOIN proposal p ON p.id = a.proposal"
-    " JOIN revision r ON r.id = i.revision"
+    " JOIN revision r ON r.id = i.revision JOIN meeting m ON m.id = i.meeting"
 )
 WAITING = (
     "SELECT p.id AS proposal, p.year, p.number, p.title, p.category, p.pack, a.step, a.id AS passage,"

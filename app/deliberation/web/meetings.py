@@ -1,4 +1,4 @@
-"""The public pages of meetings, and the form by which the secretary calls one."""
+"""The list of meetings, and the form by which the secretary calls one."""
 
 from datetime import datetime
 from typing import Any
@@ -6,17 +6,17 @@ from uuid import UUID
 
 from litestar import Controller, Request, Response, get, post
 from litestar.di import NamedDependency
-from litestar.params import FromPath, FromQuery
+from litestar.params import FromQuery
 
 from app import forms
 from app.deliberation.queries.agenda import Waiting, waiting_matters
-from app.deliberation.queries.meetings import attendance_view, meeting_view, meetings_of, people_for_meetings
+from app.deliberation.queries.meetings import meetings_of, people_for_meetings
 from app.deliberation.rules.meeting_words import BODIES, TOLD
 from app.deliberation.rules.notice import notice
 from app.deliberation.services.meetings import call_meeting
 from app.deliberation.web.meeting_forms import MeetingForm
 from app.doors import Actor, Role, public, seat
-from app.pages import actor_here, back_to, page, provide_now
+from app.pages import back_to, page, provide_now
 from app.place import Place
 from app.refusals import Missing, Refused
 from app.words import _
@@ -27,7 +27,7 @@ USUAL_PLACE, USUAL_HOUR = "村活动室", "19:30"
 
 
 class MeetingController(Controller):
-    """Where a village's meetings are read and called."""
+    """Where a village's meetings are listed and called."""
 
     path = "/v/{village:str}/meetings"
     include_in_schema = False
@@ -81,21 +81,6 @@ class MeetingController(Controller):
         except Refused as refusal:
             return await _again(request, place, proposal, form=filled, refusal=refusal)
         return await _again(request, place, proposal, form=filled, refusal=None)
-
-    @get("/{meeting_id:uuid}", guards=[public])
-    async def show(
-        self, request: AnyRequest, place: NamedDependency[Place], meeting_id: FromPath[UUID]
-    ) -> Response[str]:
-        """Show one meeting: what, when, where, the agenda, and how many are there."""
-        meeting = await meeting_view(meeting_id, village=place.id)
-        return page(
-            request,
-            "deliberation/meeting.html",
-            cacheable=True,
-            meeting=meeting,
-            attendance=await attendance_view(meeting_id, village=place.id),
-            runs=meeting.run_by(actor_here(request)),
-        )
 
 
 async def _form(

@@ -9,12 +9,14 @@ from app.deliberation.queries.meetings import MeetingView, meeting_view
 from app.deliberation.rules.checks import quorum
 from app.deliberation.rules.pack import Discussion, Method
 from app.deliberation.rules.states import MeetingState
-from app.refusals import Refused
+from app.refusals import Refused, WayOn
 from app.votes.queries.panel import OpenVote, VoidVote, open_vote_of, void_votes_of
 from app.votes.queries.verdicts import VerdictView, verdicts_of_meeting
 from app.votes.rules.reasons import quorum_refusal
 from app.votes.rules.words import METHODS, need_words
 from app.words import Message, _
+
+OPEN_FIRST = WayOn(label=_("When enough members have come, declare the meeting open."))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +31,11 @@ class Sitting:
     voids: tuple[VoidVote, ...] = ()
     verdicts: tuple[VerdictView, ...] = ()
     refusal: Refused | None = None
+
+    @property
+    def in_hand(self) -> AgendaEntry | None:
+        """The item that the open meeting deals with; before it opens there is none yet."""
+        return self.item if self.meeting.state is MeetingState.OPEN else None
 
     @property
     def last(self) -> VerdictView | None:
@@ -80,6 +87,6 @@ def why_not_open(found: Sitting) -> Refused | None:
     if found.item is None or found.discussion is None or found.attendance is None:
         return None
     if found.meeting.state is not MeetingState.OPEN:
-        return Refused(_("Cannot open the vote: the meeting has not been opened."))
+        return Refused(_("Cannot open the vote: the meeting has not been opened."), ways_on=(OPEN_FIRST,))
     counted = quorum(found.discussion.rule.attendance, heads=found.attendance.headcount)
     return None if counted.quorate else quorum_refusal(counted)

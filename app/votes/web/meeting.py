@@ -1,0 +1,66 @@
+"""The page of one meeting for everybody: the vote in hand with one's own way to it, the agenda, what was decided."""
+
+from typing import Any
+from uuid import UUID
+
+from litestar import Controller, Request, Response, get
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+
+from app.doors import Actor, public
+from app.pages import actor_here, page
+from app.place import Place
+from app.refusals import WayOn
+from app.votes.queries.card import VoteCard, vote_card
+from app.votes.queries.console import Sitting, sitting
+from app.votes.rules.ballots import Method
+from app.votes.web.card import address
+from app.words import _
+
+
+class MeetingPageController(Controller):
+    """One meeting as the village reads it, live while it sits."""
+
+    path = "/v/{village:str}/meetings/{meeting_id:uuid}"
+    guards = [public]  # noqa: RUF012  # Litestar reads it from the class
+    include_in_schema = False
+
+    @get()
+    async def show(
+        self, request: Request[Any, Any, Any], meeting_id: FromPath[UUID], place: NamedDependency[Place]
+    ) -> Response[Any]:
+        """Show what, when and where, who runs it, how many are there, the open vote, the agenda and the verdicts."""
+        actor = actor_here(request)
+        found = await sitting(meeting_id, village=place.id)
+        return page(
+            request,
+            "votes/meeting.html",
+            cacheable=True,
+            sitting=found,
+            meeting=found.meeting,
+            attendance=found.attendance,
+            awaited=_awaited(found, actor),
+            way=await _way(found, actor, place=place),
+            runs=found.meeting.run_by(actor),
+        )
+
+
+def _awaited(found: Sitting, actor: Actor | None) -> bool:
+    """Say whether this reader is due at the meeting and has not signed in."""
+    if actor is None or found.attendance is None or not found.attendance.living:
+        return False
+    return any(one.person == actor.person and not one.present for one in found.attendance.members)
+
+
+async def _way(found: Sitting, actor: Actor | None, *, place: Place) -> WayOn | None:
+    """Return what this reader does in the open vote: answer on the own phone, or count the papers."""
+    if actor is None or found.vote is None:
+        return None
+    card: VoteCard = await vote_card(found.vote.id, village=place.id, person=actor.person)
+    if card.teller and card.method is Method.PAPER:
+        return WayOn(label=_("Enter the count"), href=f"{address(place, card.id)}/paper")
+    if not card.listed or card.method is not Method.NAMED:
+        return None
+    if card.choice is not None:
+        return WayOn(label=_("See or change my vote"), href=f"{address(place, card.id)}/received")
+    return WayOn(label=_("Vote"), href=address(place, card.id))
