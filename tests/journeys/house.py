@@ -43,7 +43,7 @@ def application() -> House:
 
 @contextmanager
 def served(*, database: str, folder: Path) -> Iterator[Served]:
-    """Serve the database until the end of the block; what the server complains of is in `folder`."""
+    """Serve the database until the end of the block; a page that failed on the way fails the journey."""
     port, clock = free_port(), folder / "clock"
     clock.write_text("0")
     address = f"http://127.0.0.1:{port}"
@@ -61,3 +61,5 @@ def served(*, database: str, folder: Path) -> Iterator[Served]:
     finally:
         process.terminate()
         process.wait(timeout=STOPPED_IN)
+    log_lines = (folder / "server.log").read_text().splitlines()
+    assert not [line for line in log_lines if "page.failed" in line], "\n".join(log_lines)
