@@ -32,6 +32,11 @@ async def backup(place: Path, *, at: datetime) -> str:
     The dump and the heads of the records are of one snapshot. Files are listed after it: they are kept before the
     act that names them commits, so every file that the dump names is among them, and later ones do no harm.
     """
+    if await fetch_value("SELECT to_regclass('record_head')") is None or not await record.heads():
+        raise MachineError(
+            "There is no village in this database, so there is nothing to back up."
+            " Does DATABASE_URL name the one that serves (or YISHI_DATA its folder)?"
+        )
     with writing(place) as archive, tempfile.TemporaryDirectory(dir=place.parent) as folder:
         heads, server = await _add_database(archive, aside=Path(folder) / DATABASE)
         count = 0
@@ -40,7 +45,7 @@ async def backup(place: Path, *, at: datetime) -> str:
             archive.add(FILES + name, io.BytesIO(content), size=len(content))
             count += 1
         archive.finish({"yishi": _version(), "made": at.isoformat(), "postgresql": server, "heads": heads})
-    return f"{place}: {len(heads)} villages and {count} files."
+    return f"{place}: {_many(len(heads), 'village')} and {_many(count, 'file')}."
 
 
 async def restore(place: Path) -> str:
@@ -59,7 +64,8 @@ async def restore(place: Path) -> str:
         await asyncio.to_thread(load, _dsn(), source=dumped, server=await _server())
         if await _heads() != manifest["heads"]:
             raise MachineError("The records read back do not end as the archive says they must.")
-    return f"{place}: {len(await _heads())} villages and {len(names)} files are back, as of {manifest['made']}."
+    found = f"{_many(len(await _heads()), 'village')} and {_many(len(names), 'file')}"
+    return f"{place}: back are {found}, as of {manifest['made']}."
 
 
 async def _add_database(archive: Archive, *, aside: Path) -> tuple[Heads, int]:
@@ -74,7 +80,10 @@ async def _add_database(archive: Archive, *, aside: Path) -> tuple[Heads, int]:
 
 async def _see_empty(*, expected: set[str]) -> None:
     if await fetch_value(SOMETHING_THERE):
-        raise MachineError("The database is not empty; a backup is only read into an empty one.")
+        raise MachineError(
+            "The database is not empty; a backup is only read into an empty one. Make a new database"
+            " (createdb), or name a new folder with YISHI_DATA."
+        )
     async for name in _kept():
         if name not in expected:
             raise MachineError(f"The store of files is not empty ({settings().files}).")
@@ -92,6 +101,10 @@ async def _heads() -> Heads:
 
 async def _server() -> int:
     return int(await fetch_value("SELECT current_setting('server_version_num')::int / 10000"))
+
+
+def _many(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def _dsn() -> str:

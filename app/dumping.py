@@ -5,7 +5,7 @@ import re
 import shutil
 import subprocess
 from pathlib import Path
-from urllib.parse import unquote, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
 from app.machine import MachineError
 from app.postgres import binary
@@ -49,13 +49,22 @@ def _program(name: str, *, server: int) -> Path:
     raise MachineError(f"The database is PostgreSQL {server}, and there is no {name} of that version on this machine.")
 
 
+def open_and_secret(dsn: str) -> tuple[str, dict[str, str]]:
+    """Part an address into what every user of the machine may see and the password for the environment."""
+    address = urlsplit(dsn)
+    query = parse_qsl(address.query, keep_blank_values=True)
+    password = unquote(address.password or "") or dict(query).get("password", "")
+    user, at, host = address.netloc.rpartition("@")
+    rest = urlencode([pair for pair in query if pair[0] != "password"], safe="/", quote_via=quote)
+    # put together by hand: urlunsplit makes postgresql:/yishi of postgresql:///yishi, which is another address
+    target = f"{address.scheme}://{user.partition(':')[0]}{at}{host}{address.path}{'?' if rest else ''}{rest}"
+    return target, {"PGPASSWORD": password} if password else {}
+
+
 def _run(program: Path, *words: str, dsn: str = "") -> None:
     """Run a program; the password goes through the environment, where other users of the machine don't see it."""
-    address = urlsplit(dsn)
-    secret = {"PGPASSWORD": unquote(address.password)} if address.password else {}
-    user, at, host = address.netloc.rpartition("@")
-    target = [f"--dbname={urlunsplit(address._replace(netloc=user.partition(':')[0] + at + host))}"] if dsn else []
-    command = [str(program), *words, *target]
+    target, secret = open_and_secret(dsn) if dsn else ("", {})
+    command = [str(program), *words, *([f"--dbname={target}"] if target else [])]
     done = subprocess.run(command, env=os.environ | secret, stdin=subprocess.DEVNULL, capture_output=True, check=False)  # noqa: S603 - our program
     if done.returncode:
         raise MachineError(f"{program.name} failed: {done.stderr.decode(errors='replace').strip()}")

@@ -6,8 +6,8 @@ from app import database, record
 from app.chain import Break
 
 VILLAGES = """
-SELECT village.code, village.id, head.seq, head.hash
-FROM village LEFT JOIN record_head head ON head.village = village.id ORDER BY village.code
+SELECT COALESCE(village.code, head.code) AS code, COALESCE(village.id, head.village) AS id, head.seq, head.hash
+FROM village FULL JOIN record_head head ON head.village = village.id ORDER BY 1
 """
 
 

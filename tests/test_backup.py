@@ -73,7 +73,7 @@ def archive(folder: Path, office: Office) -> Path:
     place = folder / "backup.tar"
     done = office.yishi("backup", str(place))
     assert done.returncode == 0, done.stderr
-    assert done.stdout == f"{place}: 1 villages and 1 files.\n"
+    assert done.stdout == f"{place}: 1 village and 1 file.\n"
     return place
 
 
@@ -115,7 +115,7 @@ def test_a_place_with_something_in_it_is_refused(office: Office, archive: Path) 
     done = office.yishi("restore", str(archive))
 
     assert done.returncode == 2
-    assert done.stderr == "The database is not empty; a backup is only read into an empty one.\n"
+    assert done.stderr.startswith("The database is not empty; a backup is only read into an empty one.")
 
 
 @pytest.mark.parametrize("member", ["database.dump", "files/"])
@@ -128,6 +128,16 @@ def test_a_damaged_archive_is_refused_before_anything_is_written(folder: Path, a
     assert done.returncode == 2
     assert f"is damaged: {member}" in done.stderr
     assert not (place.data / "files").exists()
+
+
+def test_a_database_without_a_village_is_not_backed_up(folder: Path) -> None:
+    empty = Office(folder / "empty")
+
+    done = empty.yishi("backup", str(folder / "nothing.tar"))
+
+    assert done.returncode == 2
+    assert done.stderr.startswith("There is no village in this database")
+    assert not (folder / "nothing.tar").exists()
 
 
 def test_what_is_no_archive_is_refused_in_words(folder: Path, office: Office) -> None:
