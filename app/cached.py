@@ -52,7 +52,7 @@ class CachedPages:
         self.octets = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != ScopeType.HTTP or scope["method"] != "GET" or scope.get("user") is not None:
+        if scope["type"] != ScopeType.HTTP or scope["method"] != "GET" or _reads_anew(scope):
             await self.house(scope, receive, send)
             return
         code = village_in(scope["path"])
@@ -125,8 +125,13 @@ class CachedPages:
             self.octets -= self.kept.popitem(last=False)[1].octets
 
 
+def _reads_anew(scope: HTTPScope) -> bool:
+    """Return whether the reader is somebody, or has just changed something and must see it."""
+    return scope.get("user") is not None or scope["state"]["acted"]
+
+
 def _kept(headers: object, body: bytes) -> Kept:
-    names = (b"content-length", b"etag", b"vary", b"cache-control")
+    names = (b"content-length", b"etag", b"vary", b"cache-control", b"set-cookie")
     start = [(name, value) for name, value in headers if name.lower() not in names]  # type: ignore[attr-defined]
     packer = zlib.compressobj(6, zlib.DEFLATED, 16 + zlib.MAX_WBITS)
     packed = packer.compress(body) + packer.flush() if len(body) >= LEAST_PACKED else b""

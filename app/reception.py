@@ -20,6 +20,7 @@ FindActor = Callable[[UUID, int, datetime], Awaitable[Actor | None]]
 Apologize = Callable[[HTTPScope, int | Exception], tuple[int, str]]  # status and page
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+ACTED, ACTED_SECONDS = "acted", 10  # so long a guest who changed something is shown pages made anew, never kept ones
 HEADERS = {
     "content-security-policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
     " font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none';"
@@ -106,6 +107,9 @@ class Reception:
         scope["user"] = actor = await self._actor(cookies.get(COOKIE), now=now)
         if actor is not None:
             send = self._with_renewed_cookie(send, cookies[COOKIE], now=now)
+        state["acted"] = ACTED in cookies
+        if scope["method"] not in SAFE:
+            send = self._with_note_of_act(send)
         with reading(language=state["language"], zone=place.zone if place else DEFAULT_ZONE):
             await self.house(scope, receive, send)
 
@@ -127,6 +131,17 @@ class Reception:
             await send(message)
 
         return renewing
+
+    def _with_note_of_act(self, send: Send) -> Send:
+        """Note with the guest that something was changed: news of it may reach another process after the next page."""
+        cookie = f"{ACTED}=1; Path=/; HttpOnly; SameSite=Lax; Max-Age={ACTED_SECONDS}" + ("; Secure" * self.secure)
+
+        async def noting(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableScopeHeaders.from_message(message).add("set-cookie", cookie)
+            await send(message)
+
+        return noting
 
     def _with_headers(self, send: Send, *, head_only: bool) -> Send:
         """Put the security headers on every answer, errors included, and drop the body of an answer to HEAD."""

@@ -10,7 +10,9 @@ from app.database import fetch, fetch_row
 from app.disclosure.queries.objections import objection_for, objections_to, unanswered
 from app.disclosure.services.objections import PER_ADDRESS, PER_NOTICE, answer, object_to
 from app.limits import TooMany
+from app.live import Hub
 from app.refusals import Forbidden, Missing, Refused
+from tests.client import Doors
 from tests.disclosure.conftest import NEXT_DAY, Story
 
 pytestmark = pytest.mark.anyio
@@ -146,3 +148,16 @@ async def test_an_account_of_the_next_village_is_nobody_here(published: Story) -
     row = await fetch_row("SELECT author, name FROM objection")
     assert row is not None
     assert (row["author"], row["name"]) == (None, "")
+
+
+async def test_a_guest_sees_the_own_objection_although_the_news_of_it_comes_late(
+    published: Story, published_doors: Doors, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    guest = await published_doors.as_(None)
+    page = (await published.hanging()).address
+    await guest.get(page)
+    monkeypatch.setattr(Hub, "learn", lambda *_: None)
+
+    sent = await guest.post(f"{page}/object", data={"text": "水沟修多长？"}, follow_redirects=True)
+
+    assert "水沟修多长？" in sent.text
