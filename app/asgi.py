@@ -2,9 +2,12 @@
 
 import asyncio
 import signal
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+import threading
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime
+from types import FrameType
+from typing import Any
 
 from litestar import Litestar
 from litestar.di import Provide
@@ -86,9 +89,9 @@ async def open_house(_app: Litestar) -> AsyncIterator[None]:
     if own_pool:
         await open_pool(size=settings().pool)
     await hub.start()
-    close_streams_on_signal()
     try:
-        yield
+        with closing_streams_on_signal():
+            yield
     finally:
         await hub.stop()
         close_press()
@@ -96,18 +99,27 @@ async def open_house(_app: Litestar) -> AsyncIterator[None]:
             await close_pool()
 
 
-def close_streams_on_signal() -> None:
+@contextmanager
+def closing_streams_on_signal() -> Iterator[None]:
     """End the event streams when the server is told to stop; they would keep it from stopping."""
     loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        previous = signal.getsignal(number)
+    servers: dict[int, Any] = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    if threading.current_thread() is not threading.main_thread():
+        servers = {}  # whoever runs us in a thread stops us by itself
 
-        def closing(given: int, frame: object, before: object = previous) -> None:
-            loop.call_soon_threadsafe(hub.close_streams)
-            if callable(before):
-                before(given, frame)
+    def closing(number: int, frame: FrameType | None) -> None:
+        loop.call_soon_threadsafe(hub.close_streams)
+        server = servers[number]
+        if callable(server):
+            server(number, frame)
+        else:  # nobody else would stop the process
+            signal.signal(number, server)
+            signal.raise_signal(number)
 
-        try:
-            signal.signal(number, closing)
-        except ValueError:  # not the main thread: whoever runs us there stops us by itself
-            return
+    for number in servers:
+        signal.signal(number, closing)
+    try:
+        yield
+    finally:
+        for number, server in servers.items():
+            signal.signal(number, server)
