@@ -86,6 +86,8 @@ TABLE: dict[str, Allowed] = {
     "GET /v/{village}/meetings/{meeting_id}/hall": PUBLIC,
     "GET /v/{village}/meetings/{meeting_id}/live": PUBLIC,
     "GET /v/{village}/meetings/{meeting_id}/book": RUNNING,
+    "GET /v/{village}/meetings/{meeting_id}/officers": RUNNING,
+    "POST /v/{village}/meetings/{meeting_id}/officers": RUNNING,
     "GET /v/{village}/meetings/{meeting_id}/told": frozenset({Role.SECRETARY, Role.SUPERVISION, Role.TOWNSHIP}),
     "POST /v/{village}/meetings/{meeting_id}/told": RUNNING,
     "GET /v/{village}/meetings/{meeting_id}/sign-in": MEMBER,

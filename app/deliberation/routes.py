@@ -5,6 +5,7 @@ from litestar import Controller
 from app.deliberation.web.attendance import AttendanceController
 from app.deliberation.web.courses import CourseController
 from app.deliberation.web.meetings import MeetingController
+from app.deliberation.web.officers import OfficersController
 from app.deliberation.web.papers import PapersController
 from app.deliberation.web.posts import PostController
 from app.deliberation.web.proposals import ProposalsController
@@ -25,5 +26,6 @@ ROUTES: tuple[type[Controller], ...] = (
     SuggestionsController,
     MeetingController,
     SittingController,
+    OfficersController,
     AttendanceController,
 )

@@ -13,6 +13,7 @@ from app.deliberation.rules.meeting_words import BODIES
 from app.deliberation.rules.notice import Notice, broken, day_in
 from app.deliberation.rules.states import ToldBy
 from app.deliberation.services.meeting_rows import zone_of
+from app.deliberation.services.officers import must_be_people, must_be_two
 from app.deliberation.tables import AgendaItem, Meeting, Summons
 from app.doors import Actor, Role
 from app.record import write_entry
@@ -46,7 +47,7 @@ async def call_meeting(draft: MeetingDraft, *, by: Actor, at: datetime) -> UUID:
     async with transaction():
         # the village's row orders the numbering; proposals are locked after it, one order for everybody
         await fetch("SELECT id FROM village WHERE id = $1 FOR NO KEY UPDATE", by.village)
-        await _must_be_people(draft, village=by.village)
+        await must_be_people(draft.chair, draft.recorder, village=by.village)
         matters = await _matters(draft, village=by.village)
         zone = await zone_of(by.village)
         asked = tuple(matter.discussion.notice for matter in matters)
@@ -68,19 +69,9 @@ def _must_be_sensible(draft: MeetingDraft, *, at: datetime) -> None:
         raise Refused(_("A meeting can only be called for a time to come."), field="day")
     if not draft.place.strip():
         raise Refused(_("Say where the meeting is held."), field="place")
-    if draft.chair == draft.recorder:
-        raise Refused(_("Chair and recorder are two people: both sign the minutes."), field="recorder")
+    must_be_two(chair=draft.chair, recorder=draft.recorder)
     if not draft.items or len(draft.items) > MOST_ITEMS:
         raise Refused(_("A meeting takes 1 to %(most)s matters.", most=MOST_ITEMS), field="items")
-
-
-async def _must_be_people(draft: MeetingDraft, *, village: UUID) -> None:
-    known = await fetch_value(
-        "SELECT count(*) FROM person WHERE id = ANY($1) AND village = $2 AND until IS NULL",
-        [draft.chair, draft.recorder], village,
-    )  # fmt: skip
-    if known != 2:
-        raise Missing()
 
 
 async def _matters(draft: MeetingDraft, *, village: UUID) -> tuple[Waiting, ...]:

@@ -3,6 +3,7 @@
 from app.deliberation.services.agenda import defer_item, end_item, return_item
 from app.deliberation.services.calling import MeetingDraft, call_meeting
 from app.deliberation.services.meeting_rows import own_meeting
+from app.deliberation.services.officers import change_officers
 from app.deliberation.services.sittings import cancel_meeting, close_meeting, declare_not_held, open_meeting
 from app.deliberation.services.summons import excuse_member, tell_all, tell_member
 
@@ -10,6 +11,7 @@ __all__ = [
     "MeetingDraft",
     "call_meeting",
     "cancel_meeting",
+    "change_officers",
     "close_meeting",
     "declare_not_held",
     "defer_item",

@@ -97,6 +97,14 @@ class ReasonForm(Struct, kw_only=True, frozen=True, forbid_unknown_fields=True):
     reason: Reason
 
 
+class OfficersForm(Struct, kw_only=True, frozen=True, forbid_unknown_fields=True):
+    """Who runs a meeting from now on, and why."""
+
+    chair: UUID
+    recorder: UUID
+    reason: Reason
+
+
 class ReturnForm(Struct, kw_only=True, frozen=True, forbid_unknown_fields=True):
     """A matter sent back to an earlier step."""
 

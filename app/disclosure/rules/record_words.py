@@ -21,6 +21,7 @@ KINDS: dict[str, Message] = {
     "suggestion.answered": _("A suggestion was answered"),
     "meeting.called": _("A meeting was called"),
     "meeting.told": _("Members were told of a meeting"),
+    "meeting.officers_changed": _("A meeting got another chair or recorder"),
     "meeting.opened": _("A meeting was opened"),
     "meeting.closed": _("A meeting was closed"),
     "meeting.not_held": _("A meeting was not held: too few came"),

@@ -26,7 +26,9 @@ VERDICTS = (
     "  AS tellers"
     " FROM verdict d JOIN vote v ON v.id = d.vote JOIN meeting m ON m.id = v.meeting"
     " JOIN agenda_item i ON i.id = v.item JOIN passage a ON a.id = i.passage"
-    " JOIN proposal p ON p.id = a.proposal JOIN revision r ON r.id = v.revision JOIN person c ON c.id = m.chair"
+    " JOIN proposal p ON p.id = a.proposal JOIN revision r ON r.id = v.revision"
+    " LEFT JOIN record_entry o ON o.subject = v.id AND o.kind = 'vote.opened'"
+    " JOIN person c ON c.id = coalesce((o.facts::json ->> 'chair')::uuid, m.chair)"
 )
 
 

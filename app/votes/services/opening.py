@@ -62,10 +62,8 @@ async def open_vote(item_id: UUID, *, method: Method, tellers: Sequence[UUID] = 
             opened_at=at,
         )
         await _put_down(vote, roll=roll, tellers=tellers)
-        await write_entry(
-            "vote.opened", subject=vote.id, by=by, at=at, facts=await _facts(vote, roll=roll, tellers=tellers),
-            topic=meeting.id,
-        )  # fmt: skip
+        facts = await _facts(vote, chair=meeting.chair, roll=roll, tellers=tellers)
+        await write_entry("vote.opened", subject=vote.id, by=by, at=at, facts=facts, topic=meeting.id)
         return vote.id
 
 
@@ -91,7 +89,7 @@ async def _put_down(vote: Vote, *, roll: Roll, tellers: Sequence[UUID]) -> None:
         await Teller.insert(*(Teller(id=uuid4(), vote=vote.id, person=person) for person in dict.fromkeys(tellers)))
 
 
-async def _facts(vote: Vote, *, roll: Roll, tellers: Sequence[UUID]) -> dict[str, object]:
+async def _facts(vote: Vote, *, chair: UUID, roll: Roll, tellers: Sequence[UUID]) -> dict[str, object]:
     number = await fetch_value("SELECT number FROM revision WHERE id = $1", vote.revision)
     return {
         "question": vote.question,
@@ -99,6 +97,7 @@ async def _facts(vote: Vote, *, roll: Roll, tellers: Sequence[UUID]) -> dict[str
         "round": vote.round,
         "item": str(vote.item),
         "meeting": str(vote.meeting),
+        "chair": str(chair),
         "revision": str(vote.revision),
         "revision_number": number,
         "roll": sorted(str(name.person) for name in roll.names),
