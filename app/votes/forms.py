@@ -51,6 +51,12 @@ class Papers(msgspec.Struct, kw_only=True, frozen=True):
     invalid: Count
 
 
+class Closing(msgspec.Struct, kw_only=True, frozen=True):
+    """The button that closes a vote; `sure` where it is pressed although answers are missing."""
+
+    sure: bool = False
+
+
 class Voiding(msgspec.Struct, kw_only=True, frozen=True):
     """Why a vote is declared void."""
 

@@ -59,9 +59,11 @@ def change(
     return RevisionDraft(wording=wording(text), reason=reason, base=base, substantial=substantial)
 
 
-async def a_matter(village: Cast, *, at_step: StepKey = StepKey.PROPOSE, at: datetime = EIGHT) -> Numbered:
+async def a_matter(
+    village: Cast, *, at_step: StepKey = StepKey.PROPOSE, words: Wording | None = None, at: datetime = EIGHT
+) -> Numbered:
     """Put a matter forward and carry it to a step."""
-    matter = await put_forward(draft(), by=village.secretary, at=at)
+    matter = await put_forward(draft(words=words), by=village.secretary, at=at)
     for _step in range(1, at_step.number):
         await end_step(matter.id, PassageOutcome.CARRIED, by=village.secretary, at=at)
     return matter

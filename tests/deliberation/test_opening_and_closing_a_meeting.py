@@ -13,6 +13,7 @@ from app.deliberation.queries.passages import current_passage
 from app.deliberation.rules.states import MeetingState, PassageOutcome, ProposalState, ToldBy
 from app.deliberation.rules.step_keys import StepKey
 from app.deliberation.services.attendance import tick
+from app.deliberation.services.courses import withdraw_proposal
 from app.deliberation.services.meetings import (
     call_meeting,
     cancel_meeting,
@@ -240,3 +241,25 @@ async def test_an_open_meeting_is_not_cancelled(village: Cast) -> None:
 
     with pytest.raises(Refused, match="in session"):
         await cancel_meeting(meeting, reason="台风", by=village.clerk, at=EIGHT)
+
+
+async def test_a_matter_withdrawn_before_does_not_keep_the_others_from_being_declared_inquorate(village: Cast) -> None:
+    gone, stays = [await put_forward(draft(), by=village.secretary, at=CALLED) for _ in range(2)]
+    meeting = await call_meeting(a_draft(village, gone.id, stays.id), by=village.clerk, at=CALLED)
+    await withdraw_proposal(gone.id, reason="另有安排", by=village.secretary, at=CALLED)
+
+    await declare_not_held(meeting, by=village.clerk, at=later(minutes=40))
+
+    outcomes = [item.outcome for item in (await meeting_view(meeting, village=village.place.id)).items]
+    assert outcomes == [PassageOutcome.WITHDRAWN, PassageOutcome.INQUORATE]
+
+
+async def test_a_meeting_that_lost_all_its_matters_says_so(village: Cast) -> None:
+    gone = await put_forward(draft(), by=village.secretary, at=CALLED)
+    meeting = await call_meeting(a_draft(village, gone.id), by=village.clerk, at=CALLED)
+    await withdraw_proposal(gone.id, reason="另有安排", by=village.secretary, at=CALLED)
+
+    with pytest.raises(Refused, match="No matter is left"):
+        await declare_not_held(meeting, by=village.clerk, at=later(minutes=40))
+
+    await cancel_meeting(meeting, reason="议题已撤回", by=village.clerk, at=later(minutes=40))

@@ -1,6 +1,7 @@
 """The pages of matters, as readers and the secretary see them."""
 
 import asyncio
+import re
 from typing import Any
 from uuid import uuid4
 
@@ -332,3 +333,38 @@ async def test_a_stranger_from_the_next_village_comes_through_no_door_of_a_membe
     foreign = [f"/v/xp/posts/{post}/reply", "/v/xp/proposals/2026-1/revise"]
 
     assert {(await client.get(path)).status_code for path in inside + foreign} == {404}
+
+
+async def test_a_faulty_line_of_money_is_named_above_the_form(doors: Doors, village: Cast) -> None:
+    answer = await put(doors, village, source_yuan=["260,000", "二十万", ""])
+
+    assert answer.status_code == 422
+    assert "资金来源，第2行：" in answer.text
+
+
+async def test_a_suggestion_taken_up_twice_makes_one_matter(doors: Doors, village: Cast) -> None:
+    suggestion = await suggest("修路", "路面坑洼。", by=village.resident, at=EIGHT)
+    client = await doors.as_(village.secretary)
+    form = (await client.get(f"{AT}/new?suggestion={suggestion}")).text
+    (key,) = re.findall(r'name="key" value="([0-9a-f-]{36})"', form)
+
+    answers = [await put(doors, village, key=key, suggestion=str(suggestion)) for _ in range(2)]
+
+    assert [answer.headers["location"] for answer in answers] == [f"{AT}/2026-1"] * 2
+
+
+async def test_a_revision_shows_the_sum_before_and_after(doors: Doors, village: Cast) -> None:
+    await put(doors, village)
+    client = await doors.as_(village.secretary)
+    dearer = {
+        "source_yuan": ["260,000", "32.6万", ""],
+        "spending_yuan": ["586000", "", ""],
+        "reason": "加宽",
+        "base": "1",
+    }
+    await client.post(f"{AT}/2026-1/revise", data=FORM | dearer)
+
+    page = (await client.get(f"{AT}/2026-1/revisions/2")).text
+
+    for words in ("来源合计", "支出合计", "486,000", "586,000"):
+        assert words in page

@@ -8,10 +8,10 @@ from app.database import fetch, fetch_row, fetch_value
 from app.deliberation.queries.passages import current_passage
 from app.deliberation.rules.states import PassageOutcome
 from app.deliberation.rules.step_keys import StepKey
-from app.deliberation.services.revisions import Outdated, revise
+from app.deliberation.services.revisions import Outdated, RevisionDraft, revise
 from app.refusals import Forbidden, Missing, Refused
 from tests.cast import EIGHT, Cast
-from tests.deliberation.matters import ROAD, ROAD_REVISED, a_matter, change, end_step
+from tests.deliberation.matters import ROAD, ROAD_REVISED, a_matter, change, end_step, spending, wording
 
 pytestmark = pytest.mark.anyio
 
@@ -55,6 +55,30 @@ async def test_a_change_without_a_reason_is_refused(village: Cast) -> None:
         await revise(matter.id, change(reason=" "), by=village.secretary, at=EIGHT)
 
     assert refusal.value.field == "reason"
+
+
+async def test_another_amount_of_money_is_substance_whatever_it_is_called(village: Cast) -> None:
+    costs = wording(ROAD, money=(spending(yuan=486_000),))
+    begun = await a_matter(village, at_step=StepKey.RESOLVE, words=costs)
+    dearer = RevisionDraft(wording=wording(ROAD, money=(spending(yuan=586_000),)), reason="笔误", base=1)
+
+    await revise(begun.id, dearer, by=village.secretary, at=EIGHT)
+
+    passage = await current_passage(begun.id)
+    assert passage is not None
+    assert passage.step is StepKey.CONFER
+
+
+async def test_another_name_for_the_same_money_is_no_substance(village: Cast) -> None:
+    costs = wording(ROAD, money=(spending("砼路面"),))
+    begun = await a_matter(village, at_step=StepKey.RESOLVE, words=costs)
+    plainer = RevisionDraft(wording=wording(ROAD, money=(spending("混凝土路面"),)), reason="写清楚", base=1)
+
+    await revise(begun.id, plainer, by=village.secretary, at=EIGHT)
+
+    passage = await current_passage(begun.id)
+    assert passage is not None
+    assert passage.step is StepKey.RESOLVE
 
 
 async def test_a_change_of_substance_after_step_3_goes_back_to_step_2(village: Cast) -> None:

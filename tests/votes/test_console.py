@@ -43,10 +43,13 @@ async def test_open_answer_close_and_see_the_verdict(doors: Doors, village: Cast
     running = await client.get(opened.headers["location"])
     for person in hall.present[:9]:
         await client.post(f"/v/mgb/votes/{vote}/said", data={"person": str(person), "choice": "for"})
-    await client.post(f"/v/mgb/votes/{vote}/close")
+    asked = await client.post(f"/v/mgb/votes/{vote}/close")
+    await client.post(f"/v/mgb/votes/{vote}/close", data={"sure": "yes"})
     done = await client.get(f"{address(hall)}/console")
 
     assert "表决进行中" in running.text
+    assert asked.status_code == 409
+    assert "名册上15人中还有6人没有表决" in asked.text
     assert "verdict--carried" in done.text
     assert "9/15 ＞ 1/2" in done.text
 

@@ -44,6 +44,20 @@ class MoneyRows:
     sources: tuple[MoneyRow, ...]
     spending: tuple[MoneyRow, ...]
 
+    @property
+    def labels(self) -> dict[str, Message]:
+        """Name the fields of each row, for the list of faults above the form."""
+        sides = (
+            ("source", _("Where the money comes from"), self.sources),
+            ("spending", _("What it is spent on"), self.spending),
+        )
+        return {
+            f"{side}_{field}-{place}": _("%(legend)s, line %(number)s", legend=legend, number=place + 1)
+            for side, legend, rows in sides
+            for place in range(len(rows))
+            for field in ("label", "basis", "yuan")
+        }
+
 
 def rows_of(filled: Filled[Any]) -> MoneyRows:
     """Return the rows to show: what was typed, and empty ones after it (more where they were asked for)."""

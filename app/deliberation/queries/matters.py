@@ -5,7 +5,7 @@ from uuid import UUID
 
 import asyncpg
 
-from app.database import fetch, fetch_row
+from app.database import fetch, fetch_row, fetch_value
 from app.deliberation.queries.matter_views import AttachmentView, ProposalView, RevisionLine
 from app.deliberation.queries.packs import pinned_pack
 from app.deliberation.rules.money import Money
@@ -68,6 +68,13 @@ async def money_of(revision: UUID) -> tuple[Money, ...]:
     """Return the money of a revision, in its order."""
     rows = await fetch("SELECT kind, label, basis, fen FROM money_line WHERE revision = $1 ORDER BY position", revision)
     return tuple(money_line(row) for row in rows)
+
+
+async def newest_money_of(proposal: UUID) -> tuple[Money, ...]:
+    """Return the money of a matter's newest revision."""
+    return await money_of(
+        await fetch_value("SELECT id FROM revision WHERE proposal = $1 ORDER BY number DESC LIMIT 1", proposal)
+    )
 
 
 def money_line(row: asyncpg.Record) -> Money:

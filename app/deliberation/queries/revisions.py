@@ -6,7 +6,7 @@ from uuid import UUID
 
 from app.database import fetch
 from app.deliberation.queries.matters import money_of
-from app.deliberation.rules.money_redline import MoneyChange, money_redline
+from app.deliberation.rules.money_redline import MoneyChange, SumChange, money_redline, sum_changes
 from app.deliberation.rules.redline import redline
 from app.deliberation.rules.redline_shown import ShownParagraph, shown
 from app.deliberation.rules.states import MoneyKind
@@ -45,6 +45,11 @@ class RevisionView:
             return []
         sides = (money_redline(self.before.money, self.wording.money, kind=kind) for kind in MoneyKind)
         return [change for side in sides for change in side if change.changed]
+
+    @property
+    def sum_changes(self) -> list[SumChange]:
+        """The sums of money that are others now."""
+        return [] if self.before is None else sum_changes(self.before.money, self.wording.money)
 
 
 async def revision_view(proposal: UUID, number: int) -> RevisionView:

@@ -24,6 +24,11 @@ def total(lines: Sequence[Money], kind: MoneyKind) -> Fen:
     return Fen(sum(line.fen for line in lines if line.kind is kind))
 
 
+def amounts_differ(before: Sequence[Money], after: Sequence[Money]) -> bool:
+    """Say whether any amount differs: who writes the change gains by calling it small, so money never is."""
+    return [(line.kind, line.fen) for line in before] != [(line.kind, line.fen) for line in after]
+
+
 def fault_in(lines: Sequence[Money]) -> Message | None:
     """Say what is wrong with the money of a matter: a side may be missing, but two sides must have one sum."""
     if any(line.fen <= 0 for line in lines):

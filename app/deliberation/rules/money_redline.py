@@ -1,12 +1,13 @@
-"""What a new revision changes in the money: lines that came, went, or have another amount or basis."""
+"""What a new revision changes in the money: lines that came, went, or have another amount or basis, and the sums."""
 
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.deliberation.rules.money import Money
+from app.deliberation.rules.money import Money, total
 from app.deliberation.rules.redline import Kind
 from app.deliberation.rules.states import MoneyKind
+from app.words import Fen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +35,21 @@ class MoneyChange:
     def changed(self) -> bool:
         """Whether anything in it differs."""
         return self.before != self.after
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SumChange:
+    """The sum of one side of the money before and after."""
+
+    kind: MoneyKind
+    before: Fen
+    after: Fen
+
+
+def sum_changes(old: Sequence[Money], new: Sequence[Money]) -> list[SumChange]:
+    """Return the sides of the money whose sum is another now."""
+    sums = [SumChange(kind=kind, before=total(old, kind), after=total(new, kind)) for kind in MoneyKind]
+    return [one for one in sums if one.before != one.after]
 
 
 def money_redline(old: Sequence[Money], new: Sequence[Money], *, kind: MoneyKind) -> list[MoneyChange]:

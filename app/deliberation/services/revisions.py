@@ -6,10 +6,11 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from app.database import fetch_row, must_be_in_transaction, transaction
+from app.deliberation.queries.matters import newest_money_of
 from app.deliberation.queries.passages import current_passage
 from app.deliberation.queries.vote_begun import vote_begun
 from app.deliberation.rules import steps
-from app.deliberation.rules.money import Money, fault_in
+from app.deliberation.rules.money import Money, amounts_differ, fault_in
 from app.deliberation.rules.states import PassageOutcome
 from app.deliberation.rules.steps import Impossible
 from app.deliberation.rules.wording import Wording
@@ -50,6 +51,8 @@ class RevisionDraft:
 async def revise(proposal_id: UUID, draft: RevisionDraft, *, by: Actor, at: datetime) -> int:
     """Write a new revision and return its number; a change of substance after step 3 goes back to step 2.
 
+    Another amount of money is a change of substance, whatever its writer calls it.
+
     Of two people who changed the same revision the second is refused, with what was typed kept.
     """
     by.must(Role.SECRETARY)
@@ -60,7 +63,8 @@ async def revise(proposal_id: UUID, draft: RevisionDraft, *, by: Actor, at: date
         number = await _next_number(proposal_id, draft)
         passage = await current_passage(proposal_id)
         begun = passage is not None and await vote_begun(passage.id)
-        move = steps.revise(position_of(proposal), substantial=draft.substantial, vote_begun=begun)
+        substantial = draft.substantial or amounts_differ(await newest_money_of(proposal_id), draft.wording.money)
+        move = steps.revise(position_of(proposal), substantial=substantial, vote_begun=begun)
         if isinstance(move, Impossible):
             raise Refused(move.reason)
         goes_back = move.step.number < proposal.step

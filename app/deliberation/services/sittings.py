@@ -25,6 +25,8 @@ from app.record import write_entry
 from app.refusals import Refused, WayOn
 from app.words import _
 
+NOTHING_LEFT = WayOn(label=_("Cancel the meeting, or close it where it is open."))
+
 
 async def open_meeting(meeting_id: UUID, *, by: Actor, at: datetime) -> None:
     """Open the meeting on its day: who is due follows from the seats of this day."""
@@ -105,10 +107,18 @@ async def _must_have_told(meeting: Meeting, *, zone: str) -> None:
 
 
 async def _missing_quorum(meeting: Meeting, *, heads: Headcount) -> Quorum:
-    """Return the quorum that is not reached; refuse where enough came for some item, or one was decided already."""
-    items = (await items_of(meeting.id))[meeting.id]
-    if any(item.outcome is not None for item in items):
+    """Return the quorum that is not reached; refuse where enough came for some item, or the meeting ended one.
+
+    A matter that left the agenda before the meeting began (withdrawn, put off) was not this meeting's work.
+    """
+    listed = (await items_of(meeting.id))[meeting.id]
+    if meeting.opened_at is not None and any(
+        i.ended_at is not None and i.ended_at >= meeting.opened_at for i in listed
+    ):
         raise Refused(_("An item of this meeting has ended already; close the meeting instead."))
+    items = [item for item in listed if item.outcome is None]
+    if not items:
+        raise Refused(_("No matter is left on the agenda of this meeting."), ways_on=(NOTHING_LEFT,))
     counts = [quorum((await item.discussion()).rule.attendance, heads=heads) for item in items]
     for counted in counts:
         if counted.quorate:

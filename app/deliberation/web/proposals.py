@@ -51,12 +51,13 @@ class ProposalsController(Controller):
         self, request: AnyRequest, place: NamedDependency[Place], now: NamedDependency[datetime]
     ) -> Response[Any]:
         """Show the form of a new matter; `?suggestion=` fills it from what a resident suggested."""
-        form: Filled[Any] = forms.blank(key=str(uuid4()))
+        known = {"key": str(uuid4())}
         asked = _uuid(request.query_params.get("suggestion", ""))
         if asked is not None:
             suggestion = await suggestion_view(place.id, asked)
-            form = forms.blank(title=suggestion.title, text=suggestion.text, origin="suggestion", suggestion=str(asked))
-        return await _new_page(request, form, place=place, now=now)
+            known |= {"title": suggestion.title, "text": suggestion.text}
+            known |= {"origin": "suggestion", "suggestion": str(asked)}
+        return await _new_page(request, forms.blank(**known), place=place, now=now)
 
     @post("/new", guards=[seat(Role.SECRETARY)], status_code=200)
     async def put(

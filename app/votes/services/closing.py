@@ -13,8 +13,9 @@ from app.deliberation.services.agenda import end_item
 from app.deliberation.services.passages import finish_step
 from app.doors import Actor
 from app.record import write_entry
-from app.refusals import Refused
+from app.refusals import Refused, WayOn
 from app.votes.queries.counts import agreement_of, answers_of, last_hands, roll_size
+from app.votes.queries.turnout import turnout
 from app.votes.rules.ballots import Channel, Method, VoteState
 from app.votes.rules.digest import digest
 from app.votes.rules.tally import Tally, count
@@ -23,15 +24,20 @@ from app.votes.services.grounds import Grounds, open_grounds
 from app.votes.tables import VerdictEntry, Vote
 from app.words import _
 
+WAIT_FOR_ANSWERS = WayOn(label=_("Wait for them, enter what they say aloud, or close the vote without them."))
 
-async def close_vote(vote_id: UUID, *, by: Actor, at: datetime) -> Verdict:
+
+async def close_vote(vote_id: UUID, *, sure: bool = True, by: Actor, at: datetime) -> Verdict:
     """Close the vote, record what it decided, and return the verdict with its working.
 
     Matter, meeting and vote are locked in this order, so of two people closing at once the second is refused, and
     a ballot either was acknowledged and is counted, or is refused. A count that is void ends the vote, not the item.
+    Who is not `sure` is asked once more while answers are missing: a matter rejected by a slip of the finger is over.
     """
     async with transaction():
         grounds = await open_grounds(vote_id, by=by)
+        if not sure:
+            await _must_be_complete(grounds.vote)
         tally, facts = await _count(grounds.vote)
         verdict = decide(tally, rule=_rule(grounds.vote), heads=_heads(grounds.vote))
         await _end(grounds.vote, state=VoteState.VOID if verdict.outcome is Outcome.VOID else VoteState.CLOSED, at=at)
@@ -58,6 +64,18 @@ async def void_vote(vote_id: UUID, *, reason: str, by: Actor, at: datetime) -> N
         await _end(grounds.vote, state=VoteState.VOID, at=at)
         facts = {"reason": reason.strip(), "round": grounds.vote.round}
         await write_entry("vote.voided", subject=vote_id, by=by, at=at, facts=facts, topic=grounds.meeting.id)
+
+
+async def _must_be_complete(vote: Vote) -> None:
+    """Refuse to close a vote by name while answers are missing, and say whose."""
+    if vote.method != Method.NAMED:
+        return
+    found = await turnout(vote.id)
+    if not found.missing:
+        return
+    numbers = {"missing": len(found.missing), "roll": found.roll}
+    words = _("%(missing)s of the %(roll)s people on the roll have not answered yet.", **numbers)
+    raise Refused(words, field="sure", ways_on=(WAIT_FOR_ANSWERS,))
 
 
 async def _count(vote: Vote) -> tuple[Tally, dict[str, object]]:

@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-import msgspec
 from litestar import Controller, Request, Response, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath
@@ -15,7 +14,7 @@ from app.doors import Actor, member
 from app.pages import back_to
 from app.place import Place
 from app.refusals import Refused
-from app.votes.forms import Hands, SaidAloud, Voiding
+from app.votes.forms import Closing, Hands, SaidAloud, Voiding
 from app.votes.queries.card import vote_card
 from app.votes.services.casting import cast_for
 from app.votes.services.closing import close_vote, void_vote
@@ -23,10 +22,6 @@ from app.votes.services.counting import enter_hands
 from app.votes.web.console import console_page
 
 AnyRequest = Request[Any, Any, Any]
-
-
-class Pressed(msgspec.Struct, kw_only=True, frozen=True):
-    """A form that is only a button."""
 
 
 class RunningController(Controller):
@@ -81,10 +76,10 @@ class RunningController(Controller):
     ) -> Response[Any]:
         """Close the vote; the verdict stands on the console and in the hall."""
 
-        async def act(_typed: Pressed) -> None:
-            await close_vote(vote_id, by=actor, at=now)
+        async def act(typed: Closing) -> None:
+            await close_vote(vote_id, sure=typed.sure, by=actor, at=now)
 
-        return await _done(request, vote_id, Pressed, act, place=place, actor=actor)
+        return await _done(request, vote_id, Closing, act, place=place, actor=actor)
 
     @post("/void", status_code=200)
     async def void(
