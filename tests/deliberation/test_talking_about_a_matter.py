@@ -8,6 +8,7 @@ import asyncpg
 import pytest
 
 from app.database import execute, fetch_row, fetch_value
+from app.deliberation.queries.threads import thread_of
 from app.deliberation.services.threads import PostDraft, answer_officially, hide_post, say, support
 from app.refusals import Forbidden, Missing, Refused
 from app.search import search
@@ -160,3 +161,15 @@ async def test_one_person_supports_a_matter_once(village: Cast) -> None:
 
     assert sorted(type(answer).__name__ for answer in answers) == ["NoneType", "Refused", "Refused"]
     assert await fetch_value("SELECT count(*) FROM support WHERE proposal = $1", matter.id) == 1
+
+
+async def test_a_question_whose_answer_was_hidden_is_owed_another(village: Cast) -> None:
+    matter, question = await said(village, asks=True)
+    wrong = await answer_officially(question, "查无此事。", by=village.committee, at=EIGHT)
+    await hide_post(wrong, reason="与事实不符", by=village.supervisor, at=EIGHT)
+
+    waiting = (await thread_of(matter, today=EIGHT.date())).waiting
+    await answer_officially(question, "已列入修订稿。", by=village.secretary, at=EIGHT)
+
+    assert waiting == 1
+    assert (await thread_of(matter, today=EIGHT.date())).waiting == 0

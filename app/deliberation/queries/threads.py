@@ -32,7 +32,7 @@ class PostView:
     @property
     def answered(self) -> bool:
         """Whether an official answer stands under it."""
-        return any(reply.official for reply in self.replies)
+        return any(reply.official and not reply.hidden_reason for reply in self.replies)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +64,8 @@ async def post_view(village: UUID, post: UUID, *, today: date) -> tuple[PostView
 
 _POSTS = (
     "SELECT s.*, p.name AS author_name, h.reason AS hidden_reason, m.year, m.number,"
-    " s.asks AND h.post IS NULL AND NOT EXISTS (SELECT 1 FROM post a WHERE a.answers = s.id AND a.official) AS waits"
+    " s.asks AND h.post IS NULL AND NOT EXISTS (SELECT 1 FROM post a WHERE a.answers = s.id AND a.official"
+    "  AND NOT EXISTS (SELECT 1 FROM post_hidden o WHERE o.post = a.id)) AS waits"
     " FROM post s JOIN person p ON p.id = s.author JOIN proposal m ON m.id = s.proposal"
     " LEFT JOIN post_hidden h ON h.post = s.id"
 )

@@ -20,6 +20,10 @@ from app.search import forget_document
 from app.words import _
 
 LONGEST_POST = 4_000  # characters
+ANSWERED = (  # an answer that was hidden leaves its question open
+    "EXISTS (SELECT 1 FROM post a WHERE a.answers = $1 AND a.official"
+    " AND NOT EXISTS (SELECT 1 FROM post_hidden h WHERE h.post = a.id))"
+)
 SAME_POST = timedelta(minutes=2)  # a double tap, or a form sent again on a bad network
 
 
@@ -63,7 +67,7 @@ async def answer_officially(post_id: UUID, text: str, *, by: Actor, at: datetime
     _must_be_sayable(text, field="answer")
     async with transaction():
         proposal = await _locked_proposal_of(post_id, by=by)
-        if await fetch_value("SELECT 1 FROM post WHERE answers = $1 AND official", post_id):
+        if await fetch_value(f"SELECT 1 WHERE {ANSWERED}", post_id):
             raise Refused(_("This was answered already."), field="answer")
         post = await _write(proposal, text, answers=post_id, due_on=None, official=True, by=by, at=at)
         facts = {"proposal": str(proposal), "answers": str(post_id)}

@@ -13,7 +13,8 @@ from app.words import Message, _
 OWED = """
 SELECT 'question' AS kind, s.id, s.due_on, left(s.text, 60) AS text, p.title
 FROM post s JOIN proposal p ON p.id = s.proposal
-WHERE p.village = $1 AND s.asks AND NOT EXISTS (SELECT 1 FROM post a WHERE a.answers = s.id AND a.official)
+WHERE p.village = $1 AND s.asks AND NOT EXISTS (SELECT 1 FROM post a WHERE a.answers = s.id AND a.official
+  AND NOT EXISTS (SELECT 1 FROM post_hidden o WHERE o.post = a.id))
   AND NOT EXISTS (SELECT 1 FROM post_hidden h WHERE h.post = s.id)
 UNION ALL
 SELECT 'suggestion', g.id, g.due_on, left(g.text, 60), g.title FROM suggestion g
