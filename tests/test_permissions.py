@@ -98,6 +98,7 @@ TABLE: dict[str, Allowed] = {
     "POST /v/{village}/meetings/{meeting_id}/open": RUNNING,
     "POST /v/{village}/meetings/{meeting_id}/close": RUNNING,
     "POST /v/{village}/meetings/{meeting_id}/cancel": RUNNING,
+    "POST /v/{village}/meetings/{meeting_id}/go-on": RUNNING,
     "POST /v/{village}/meetings/{meeting_id}/not-held": RUNNING,
     "GET /v/{village}/meetings/{meeting_id}/console": RUNNING,
     "POST /v/{village}/meetings/{meeting_id}/votes": RUNNING,

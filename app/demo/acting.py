@@ -10,7 +10,7 @@ from app.database import fetch, fetch_row, fetch_value
 from app.deliberation.rules.states import ToldBy
 from app.deliberation.rules.step_keys import StepKey
 from app.deliberation.services.attendance import tick
-from app.deliberation.services.calling import MeetingDraft, call_meeting
+from app.deliberation.services.meetings import MeetingDraft, call_meeting
 from app.deliberation.services.sittings import close_meeting, declare_not_held, open_meeting
 from app.demo.matter import Sitting
 from app.doors import Actor

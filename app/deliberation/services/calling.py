@@ -1,43 +1,24 @@
 """Calling a meeting: its items are matters that wait for this body, and its members are told in time."""
 
-import secrets
-from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID, uuid4
+from uuid import UUID
 
-from app.database import fetch, fetch_value, transaction
+from app.database import fetch, transaction
 from app.deliberation.queries.agenda import Waiting, waiting_matters
 from app.deliberation.queries.due import people_due
 from app.deliberation.rules.due import DueMember
 from app.deliberation.rules.meeting_words import BODIES
 from app.deliberation.rules.notice import Notice, broken, day_in
-from app.deliberation.rules.states import ToldBy
+from app.deliberation.services.convening import MeetingDraft, summon, write_meeting
 from app.deliberation.services.meeting_rows import zone_of
 from app.deliberation.services.officers import must_be_people, must_be_two
-from app.deliberation.tables import AgendaItem, Meeting, Summons
+from app.deliberation.tables import Meeting
 from app.doors import Actor, Role
 from app.record import write_entry
 from app.refusals import Missing, Refused, WayOn
 from app.words import _
 
-AT_ONCE = 500  # rows in one statement
 MOST_ITEMS = 20
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MeetingDraft:
-    """A meeting to be called: when, where, who runs it, and the proposals on its agenda in their order.
-
-    `told_by` is how every member is told at this moment; None where they are told one by one afterwards.
-    """
-
-    starts_at: datetime
-    place: str
-    chair: UUID
-    recorder: UUID
-    items: tuple[UUID, ...]
-    told_by: ToldBy | None = None
-    short_notice_reason: str = ""
 
 
 async def call_meeting(draft: MeetingDraft, *, by: Actor, at: datetime) -> UUID:
@@ -52,13 +33,13 @@ async def call_meeting(draft: MeetingDraft, *, by: Actor, at: datetime) -> UUID:
         zone = await zone_of(by.village)
         asked = tuple(matter.discussion.notice for matter in matters)
         short = broken(asked, told=at, starts=draft.starts_at, zone=zone)
-        _must_keep_notice(short, reason=draft.short_notice_reason)
+        must_keep_notice(short, reason=draft.short_notice_reason)
         day = day_in(zone, draft.starts_at)
         due = await people_due(matters[0].body, village=by.village, on=day)
         if not due:
             raise Refused(_("Nobody has a seat in this body yet, so it cannot meet."))
-        meeting = await _written(draft, matters=matters, year=day.year, shortened=short is not None, by=by, at=at)
-        await _summon(meeting.id, due, told_by=draft.told_by, at=at)
+        meeting = await write_meeting(draft, matters=matters, year=day.year, shortened=short is not None, by=by, at=at)
+        await summon(meeting.id, due, told_by=draft.told_by, at=at)
         facts = _facts(meeting, matters=matters, due=due, short=short, draft=draft)
         await write_entry("meeting.called", subject=meeting.id, by=by, at=at, facts=facts)
     return meeting.id
@@ -99,7 +80,7 @@ async def _matters(draft: MeetingDraft, *, village: UUID) -> tuple[Waiting, ...]
     return matters
 
 
-def _must_keep_notice(short: Notice | None, *, reason: str) -> None:
+def must_keep_notice(short: Notice | None, *, reason: str = "") -> None:
     """Refuse a meeting called too late; where no law asks for the days, a stated reason lets it go ahead."""
     if short is None or (short.may_be_shortened and reason.strip()):
         return
@@ -113,56 +94,6 @@ def _must_keep_notice(short: Notice | None, *, reason: str) -> None:
         ways.append(WayOn(label=_("Or state why it cannot wait; the reason stands in the record and in the minutes.")))
     field = "short_notice_reason" if short.may_be_shortened else "day"
     raise Refused(message, citation=short.source, ways_on=tuple(ways), field=field)
-
-
-async def _written(
-    draft: MeetingDraft, *, matters: tuple[Waiting, ...], year: int, shortened: bool, by: Actor, at: datetime
-) -> Meeting:
-    last: int | None = await fetch_value(
-        "SELECT max(ordinal) FROM meeting WHERE village = $1 AND body = $2 AND year = $3",
-        by.village, matters[0].body.value, year,
-    )  # fmt: skip
-    meeting = Meeting(
-        id=uuid4(),
-        village=by.village,
-        body=matters[0].body.value,
-        year=year,
-        ordinal=(last or 0) + 1,
-        starts_at=draft.starts_at,
-        place=draft.place.strip(),
-        chair=draft.chair,
-        recorder=draft.recorder,
-        called_by=by.person,
-        called_at=at,
-        sign_in_code=f"{secrets.randbelow(1_000_000):06d}",
-        short_notice_reason=draft.short_notice_reason.strip() if shortened else "",
-    )
-    await Meeting.insert(meeting)
-    await AgendaItem.insert(
-        *(
-            AgendaItem(meeting=meeting.id, position=place, passage=matter.passage, revision=matter.revision)
-            for place, matter in enumerate(matters, start=1)
-        )
-    )
-    return meeting
-
-
-async def _summon(meeting: UUID, due: tuple[DueMember, ...], *, told_by: ToldBy | None, at: datetime) -> None:
-    told_at = None if told_by is None else at
-    for start in range(0, len(due), AT_ONCE):
-        await Summons.insert(
-            *(
-                Summons(
-                    meeting=meeting,
-                    person=member.person,
-                    klass=member.klass,
-                    household=member.household,
-                    told_by=told_by,
-                    told_at=told_at,
-                )
-                for member in due[start : start + AT_ONCE]
-            )
-        )
 
 
 def _facts(

@@ -1,7 +1,9 @@
 """A meeting from being called to its end; the acts stand in one file per family, and are found here together."""
 
 from app.deliberation.services.agenda import defer_item, end_item, return_item
-from app.deliberation.services.calling import MeetingDraft, call_meeting
+from app.deliberation.services.calling import call_meeting
+from app.deliberation.services.convening import MeetingDraft
+from app.deliberation.services.joining import go_on
 from app.deliberation.services.meeting_rows import own_meeting
 from app.deliberation.services.officers import change_officers
 from app.deliberation.services.sittings import cancel_meeting, close_meeting, declare_not_held, open_meeting
@@ -17,6 +19,7 @@ __all__ = [
     "defer_item",
     "end_item",
     "excuse_member",
+    "go_on",
     "open_meeting",
     "own_meeting",
     "return_item",

@@ -89,6 +89,18 @@ class SittingController(Controller):
         await acts.close_meeting(meeting_id, by=actor, at=now)
         return _on(actor, meeting_id)
 
+    @post("/go-on", status_code=200)
+    async def go_on(
+        self,
+        request: AnyRequest,
+        actor: NamedDependency[Actor],
+        now: NamedDependency[datetime],
+        meeting_id: FromPath[UUID],
+    ) -> Response[Any]:
+        """Go on at once as the meeting of the next step."""
+        checked(await forms.read(request, PlainForm))
+        return _on(actor, await acts.go_on(meeting_id, by=actor, at=now), "/console")
+
     @post("/not-held", status_code=200)
     async def not_held(
         self,

@@ -24,6 +24,7 @@ KINDS: dict[str, Message] = {
     "meeting.officers_changed": _("A meeting got another chair or recorder"),
     "meeting.opened": _("A meeting was opened"),
     "meeting.closed": _("A meeting was closed"),
+    "meeting.went_on": _("A meeting went on as the meeting of the next step"),
     "meeting.not_held": _("A meeting was not held: too few came"),
     "meeting.cancelled": _("A meeting was cancelled"),
     "meeting.item_ended": _("An item of a meeting ended without a vote"),

@@ -38,6 +38,11 @@ class Sitting:
         return self.item if self.meeting.state is MeetingState.OPEN else None
 
     @property
+    def may_go_on(self) -> bool:
+        """Whether every item is decided, so that the hall may turn to the next step."""
+        return self.meeting.state is MeetingState.OPEN and self.item is None
+
+    @property
     def last(self) -> VerdictView | None:
         """The verdict given last in this meeting."""
         return self.verdicts[-1] if self.verdicts else None

@@ -9,8 +9,10 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from app import forms
+from app.deliberation.queries.joining import going_on
+from app.deliberation.rules.notice import day_in
 from app.doors import Actor, member
-from app.pages import back_to, page
+from app.pages import back_to, page, provide_now
 from app.place import Place
 from app.refusals import Forbidden, Missing, Refused
 from app.votes.forms import Opening
@@ -80,6 +82,8 @@ async def console_page(
         raise Forbidden(_("Only the chair, the recorder and the secretary run this meeting."))
     if refusal is not None:
         status = refusal.status
+    today = day_in(place.zone, provide_now(request))
+    following = await going_on(meeting_id, village=place.id, on=today) if found.may_go_on else ()
     return page(
         request,
         "votes/console.html",
@@ -88,6 +92,7 @@ async def console_page(
         meeting=found.meeting,
         attendance=found.attendance,
         manage=True,
+        following=following[0][0].body_name if following else None,
         form=form or forms.blank(method=Method.NAMED.value),
         refusal=refusal,
     )
