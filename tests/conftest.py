@@ -4,6 +4,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -31,6 +32,12 @@ Played = TypeVar("Played")
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("house")
 
+
+def pytest_unconfigure() -> None:
+    """Leave nothing of this process behind: each worker of a run on several cores has a folder of its own."""
+    shutil.rmtree(SCRATCH, ignore_errors=True)
+
+
 HASTY = ("fsync", "synchronous_commit", "full_page_writes")  # a test's database needs not survive a power cut
 
 
@@ -55,7 +62,6 @@ def postgres() -> Iterator[EmbeddedPostgres]:
     anyio.run(hurry)
     yield server
     server.stop()
-    shutil.rmtree(SCRATCH, ignore_errors=True)
 
 
 def in_database(server: EmbeddedPostgres, name: str) -> str:
@@ -149,8 +155,8 @@ def village(database: str, village_template: tuple[str, Cast]) -> Cast:
 @pytest.fixture
 async def everywhere(postgres: EmbeddedPostgres, everywhere_template: Everywhere) -> AsyncIterator[Everywhere]:
     """A village with something behind every address, in a fresh database."""
-    async for _dsn in copied(postgres, "template_everywhere"):
-        yield everywhere_template
+    async for dsn in copied(postgres, "template_everywhere"):
+        yield replace(everywhere_template, database=dsn)
 
 
 @pytest.fixture

@@ -30,6 +30,7 @@ class Everywhere:
 
     village: Cast
     things: Things
+    database: str = ""
 
 
 async def something_everywhere(village: Cast, *, at: datetime = EIGHT) -> Everywhere:

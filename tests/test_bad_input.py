@@ -13,7 +13,10 @@ from PIL import Image
 
 from app.plain import clean
 from app.record import head_of
-from tests.cast import Cast
+from app.village.rules.seats import Body, Office, SeatRow
+from app.village.services.founding import console
+from app.village.services.seats import appoint
+from tests.cast import EIGHT, Cast, acting
 from tests.client import Doors
 from tests.everywhere import Everywhere, filled
 from tests.test_permissions import STREAMS, TABLE
@@ -169,6 +172,35 @@ async def test_in_the_next_village_the_same_ids_are_not_there(everywhere: Everyw
 
     assert not found, "\n".join(found)
     assert await head_of(village.place.id) == before
+
+
+OURS = ("曼坝寨至新寨道路硬化工程", "村活动广场改造工程", "曼坝寨饮水管道改造工程", "垃圾集中收运点", "修候车棚")
+
+
+async def test_no_page_of_the_next_village_shows_anything_of_ours(everywhere: Everywhere, every_door: Doors) -> None:
+    village, things = everywhere.village, everywhere.things | {"village": "xp", "villages/{code}": "xp"}
+    ours = {*OURS, "曼岗坝村", "议〔2026〕", *map(str, village.people.values())}
+    readers = {"secretary": village.stranger, "supervisor": await acting("P0010", code="xp")}
+    for office, number in ((Office.CLERK, "P0003"), (Office.ADMINISTRATOR, "P0001")):
+        keeper, seat = await acting(number, code="xp"), SeatRow(body=Body.ADMINISTRATION, office=office)
+        assert keeper.person is not None
+        by = console(village.neighbour.id, code="xp")
+        await appoint(keeper.person, seat, since=EIGHT.date(), by=by, at=EIGHT)
+        readers[office.value] = keeper
+
+    shown = []
+    for name, actor in readers.items():
+        client = await every_door.as_(actor)
+        for route in sorted(TABLE.keys() - STREAMS):
+            if re.match(r"GET /(v/{village}|api/v1/villages/{code})(?:/[^{]*)?$", route):
+                answer = await client.get(filled(route[4:], things))
+                shown += [f"{name} {route}: {word}" for word in ours if word in answer.text]
+        for query in ("search?q=道路", "people?q=P0003", "meetings/new?proposal=" + things["undecided"]):
+            answer = await client.get(f"/v/xp/{query}")
+            found = [word for word in ours if word in answer.text.replace(things["undecided"], "")]
+            shown += [f"{name} {query}: {word}" for word in found]
+
+    assert not shown, "\n".join(shown)
 
 
 def photo() -> bytes:

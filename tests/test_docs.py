@@ -22,8 +22,10 @@ def test_every_setting_stands_in_the_readme_as_the_program_knows_it() -> None:
     assert rows == {(setting.name, setting.default, setting.meaning) for setting in SETTINGS}
 
 
-def test_every_role_has_its_tour() -> None:
-    assert [role.value for role in Role if f"**{role.value}**" not in README] == []
+def test_every_role_has_its_tour_and_no_other_has() -> None:
+    tours = re.findall(r"^\* ((?:\*\*\w+\*\* \([^)]+\)(?:, | and )?)+) —", README, re.MULTILINE)
+
+    assert sorted(re.findall(r"\*\*(\w+)\*\*", " ".join(tours))) == sorted(role.value for role in Role)
 
 
 def test_every_file_that_is_named_exists() -> None:

@@ -77,6 +77,14 @@ def test_every_partial_is_part_of_a_page() -> None:
     assert [name for name in NAMES if is_partial(name) and name not in included()] == []
 
 
+def test_a_refresh_is_part_of_the_page_beside_it() -> None:
+    """Hold what `page()` answers to htmx, `_x.html` beside `x.html`, to be what the page itself shows."""
+    beside_a_page = [name for name in NAMES if is_partial(name) and beside(name) in NAMES]
+
+    assert len(beside_a_page) >= 5
+    assert [name for name in beside_a_page if f'"{name}"' not in source(beside(name))] == []
+
+
 @pytest.mark.parametrize("name", ON_SCREEN)
 def test_a_template_can_be_read(name: str) -> None:
     environment().get_template(name)

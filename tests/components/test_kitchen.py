@@ -26,7 +26,9 @@ FLAGS = [
     "--disable-sync",
 ]
 FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
-<fontconfig><dir>{ours}</dir><dir>/usr/share/fonts</dir><cachedir>{cache}</cachedir></fontconfig>"""
+<fontconfig><dir>{ours}</dir><cachedir>{cache}</cachedir>
+<alias><family>sans-serif</family><prefer><family>GW Hei</family></prefer></alias>
+<alias><family>serif</family><prefer><family>GW Song</family></prefer></alias></fontconfig>"""
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 WAYS = [
     ("zh_CN", "", "light"),
@@ -42,13 +44,17 @@ MEASURE = """() => [...document.querySelectorAll('body *')].filter(e => {
 }).map(e => e.outerHTML.slice(0, 80))"""
 
 
+def surroundings_of_chromium(folder: Path) -> dict[str, str | float | bool]:
+    """Return an environment in which only our own fonts exist, so that Chinese is measured, and alike everywhere."""
+    (folder / "fonts.conf").write_text(FONTS.format(ours=STATIC_FOLDER / "fonts", cache=folder))
+    return {**os.environ, "FONTCONFIG_FILE": str(folder / "fonts.conf")}
+
+
 @pytest.fixture(scope="module")
 def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    """Open Chromium with our own fonts, so that Chinese is measured and not boxes."""
-    folder: Path = tmp_path_factory.mktemp("fonts")
-    (folder / "fonts.conf").write_text(FONTS.format(ours=STATIC_FOLDER / "fonts", cache=folder))
+    """Open Chromium."""
     with sync_playwright() as playwright:
-        env: dict[str, str | float | bool] = {**os.environ, "FONTCONFIG_FILE": str(folder / "fonts.conf")}
+        env = surroundings_of_chromium(tmp_path_factory.mktemp("fonts"))
         opened = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS, env=env)
         yield opened
         opened.close()

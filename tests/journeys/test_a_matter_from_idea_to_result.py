@@ -1,16 +1,13 @@
 """One matter through all six steps on phones of 360 pixels, by everybody whose turn it is."""
 
-import os
-import shutil
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from contextlib import AsyncExitStack
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser, async_playwright
+from playwright.async_api import Browser
 
-from app.assets import STATIC_FOLDER
 from app.database import fetch_value
 from app.figures import local
 from app.village.rules.people import roster_of
@@ -18,7 +15,6 @@ from app.village.services.cards import issue_cards
 from app.village.services.enrolment import enroll
 from app.village.services.founding import console, found_village
 from tests.cast import CASES, SERVANTS
-from tests.components.test_kitchen import FLAGS, FONTS
 from tests.journeys.house import Served, served
 from tests.journeys.people import Administrator, Clerk, Member, Resident, Secretary, Supervisor
 from tests.journeys.phone import Phone, a_phone
@@ -28,18 +24,6 @@ pytestmark = [pytest.mark.anyio, pytest.mark.filterwarnings("ignore::ResourceWar
 TITLE = "曼坝寨至新寨道路硬化工程"
 TEXT = "硬化曼坝寨至新寨道路1.2公里，总投资48万元，不向村民筹资。"
 MONEY = (("source", "财政奖补", "480000"), ("spending", "混凝土路面", "480000"))
-
-
-@pytest.fixture
-async def browser(tmp_path: Path) -> AsyncIterator[Browser]:
-    """Chromium with our own fonts."""
-    (tmp_path / "fonts.conf").write_text(FONTS.format(ours=STATIC_FOLDER / "fonts", cache=tmp_path))
-    env: dict[str, str | float | bool] = {**os.environ, "FONTCONFIG_FILE": str(tmp_path / "fonts.conf")}
-    async with async_playwright() as playwright:
-        chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
-        opened = await playwright.chromium.launch(executable_path=chromium, args=FLAGS, env=env)
-        yield opened
-        await opened.close()
 
 
 @pytest.fixture

@@ -1,0 +1,120 @@
+"""The reception: a request of another site changes nothing, and every answer carries what protects its reader."""
+
+import httpx
+import pytest
+
+from app.reception import HEADERS, session_cookie
+from app.record import head_of
+from tests.cast import Cast
+from tests.client import Doors
+from tests.everywhere import Everywhere, filled
+from tests.test_permissions import STREAMS, TABLE
+from tests.well_filled import forms_of
+
+pytestmark = pytest.mark.anyio
+
+SUGGESTION = {"title": "候车棚", "text": "下雨没处躲"}
+OTHER_SITES = [
+    {"sec-fetch-site": "cross-site", "origin": "http://yishi.test"},
+    {"sec-fetch-site": "same-site"},
+    {"sec-fetch-site": ""},
+    {"origin": "http://evil.test"},
+    {"origin": "http://yishi.test.evil.test"},
+    {"origin": "http://yishi.test:8000"},
+    {"origin": "null"},
+]
+OWN_SITE = [{"sec-fetch-site": "same-origin"}, {"sec-fetch-site": "none"}, {"origin": "http://yishi.test"}]
+
+
+async def sent(client: httpx.AsyncClient, headers: dict[str, str]) -> httpx.Response:
+    """Send a suggestion with exactly these of the headers that say where a request comes from."""
+    client.headers.pop("origin", None)
+    return await client.post("/v/mgb/suggestions/new", data=SUGGESTION, headers=headers)
+
+
+@pytest.mark.parametrize("headers", OTHER_SITES, ids=str)
+async def test_what_another_site_sends_is_refused(village: Cast, doors: Doors, headers: dict[str, str]) -> None:
+    before = await head_of(village.place.id)
+
+    answer = await sent(await doors.as_(village.resident), headers)
+
+    assert answer.status_code == 403
+    assert await head_of(village.place.id) == before
+
+
+@pytest.mark.parametrize("headers", OWN_SITE, ids=str)
+async def test_what_our_own_page_sends_is_taken(village: Cast, doors: Doors, headers: dict[str, str]) -> None:
+    answer = await sent(await doors.as_(village.resident), headers)
+
+    assert answer.status_code == 303
+
+
+async def test_no_form_of_the_house_can_be_sent_from_another_site(everywhere: Everywhere, every_door: Doors) -> None:
+    before = await head_of(everywhere.village.place.id)
+
+    taken = []
+    for form in forms_of(everywhere.village, everywhere.things):
+        client = await every_door.as_(getattr(everywhere.village, form.by))
+        address = filled(form.path, everywhere.things)
+        answer = await client.post(address, data=form.fields, headers={"sec-fetch-site": "cross-site"})
+        if answer.status_code != 403:
+            taken.append(f"{form.path}: {answer.status_code}")
+
+    assert taken == []
+    assert await head_of(everywhere.village.place.id) == before
+
+
+async def test_every_answer_carries_what_protects_its_reader(everywhere: Everywhere, every_door: Doors) -> None:
+    client = await every_door.as_(everywhere.village.secretary)
+
+    bare = {}
+    for route in sorted(TABLE.keys() - STREAMS):
+        if route.startswith("GET"):
+            answer = await client.get(filled(route[4:], everywhere.things))
+            if missing := [name for name in HEADERS if answer.headers.get(name) != HEADERS[name]]:
+                bare[route] = missing
+    for path in ("/nothing", "/v/mgb/nothing", "/static/nothing", "/v/mgb?lang=en", "/v/mgb/people", "/%00"):
+        answer = await (await every_door.as_(everywhere.village.resident)).get(path)
+        if missing := [name for name in HEADERS if answer.headers.get(name) != HEADERS[name]]:
+            bare[path] = missing
+
+    assert bare == {}
+
+
+def test_a_page_may_load_only_from_us_and_run_nothing_of_its_own() -> None:
+    policy = {
+        name: sources for name, *sources in (part.split() for part in HEADERS["content-security-policy"].split(";"))
+    }
+
+    assert policy["default-src"] == policy["base-uri"] == policy["frame-ancestors"] == ["'none'"]
+    assert policy["script-src"] == policy["style-src"] == policy["connect-src"] == policy["form-action"] == ["'self'"]
+    assert "unsafe" not in HEADERS["content-security-policy"]
+    assert HEADERS["x-content-type-options"] == "nosniff"
+
+
+@pytest.mark.parametrize("secure", [True, False])
+def test_the_cookie_of_a_session_is_out_of_reach(secure: bool) -> None:
+    parts = session_cookie("token", secure=secure).split("; ")
+
+    assert {"HttpOnly", "SameSite=Lax", "Path=/"} <= set(parts)
+    assert ("Secure" in parts) is secure
+
+
+async def test_a_refresh_finds_its_partial_or_the_page(everywhere: Everywhere, every_door: Doors) -> None:
+    client = await every_door.as_(everywhere.village.secretary)
+
+    broken = []
+    for route in sorted(TABLE.keys() - STREAMS):
+        if route.startswith("GET"):
+            answer = await client.get(filled(route[4:], everywhere.things), headers={"hx-request": "true"})
+            broken += [route] if answer.status_code >= 500 else []
+
+    assert broken == []
+
+
+@pytest.mark.parametrize("address", ["//evil.test/?lang=en", "/\\evil.test?size=elder", "/%5Cevil.test?theme=dark"])
+async def test_a_taste_leads_to_no_other_house(doors: Doors, address: str) -> None:
+    answer = await (await doors.as_(None)).get("http://yishi.test" + address)
+
+    assert answer.status_code == 303
+    assert not answer.headers["location"].startswith(("//", "/\\", "http"))
