@@ -4,6 +4,7 @@ import hashlib
 import io
 import json
 import os
+import re
 import tarfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -15,6 +16,7 @@ from app.machine import MachineError
 
 FORMAT = 1
 MANIFEST, DATABASE, FILES = "manifest.json", "database.dump", "files/"
+STORED = re.compile(r"([0-9a-f]{2})/\1[0-9a-f]{62}")
 BLOCK = 1024 * 1024  # octets
 
 
@@ -43,6 +45,11 @@ class Archive:
         whole = {"format": FORMAT, **facts, "parts": self.parts}
         text = json.dumps(whole, ensure_ascii=False, indent=1).encode()
         self.add(MANIFEST, io.BytesIO(text), size=len(text))
+
+
+def is_stored(name: str) -> bool:
+    """Tell whether a name is one that the file store gives: the hash of the content, below its first two letters."""
+    return STORED.fullmatch(name) is not None
 
 
 @contextmanager
@@ -92,7 +99,14 @@ def _checked(tar: tarfile.TarFile, *, place: Path) -> dict[str, object]:
     wanted = manifest["parts"]
     if not isinstance(wanted, dict) or DATABASE not in wanted:
         raise MachineError(f"{place} has no list of its parts.")
-    wrong = sorted(name for name in wanted.keys() | found.keys() if wanted.get(name) != found.get(name))
+    strange = sorted(name for name in found if name != DATABASE and not is_stored(name.removeprefix(FILES)))
+    if strange:
+        raise MachineError(f"{place} holds what no backup holds: {', '.join(strange[:5])}")
+    wrong = sorted(
+        name
+        for name in wanted.keys() | found.keys()
+        if wanted.get(name) != found.get(name) or (name != DATABASE and not name.endswith(found[name]))
+    )
     if wrong:
         raise MachineError(f"{place} is damaged: {', '.join(wrong[:5])} {'…' if wrong[5:] else ''}".rstrip())
     return manifest

@@ -12,7 +12,7 @@ from pathlib import Path
 import obstore
 
 from app import record
-from app.archive import DATABASE, FILES, Archive, part, reading, writing
+from app.archive import DATABASE, FILES, Archive, is_stored, part, reading, writing
 from app.database import fetch_value, see_one_moment, transaction
 from app.dumping import dump, load
 from app.files import store
@@ -92,7 +92,8 @@ async def _see_empty(*, expected: set[str]) -> None:
 async def _kept() -> AsyncIterator[str]:
     async for found in obstore.list(store()):
         for item in found:
-            yield item["path"]
+            if is_stored(item["path"]):
+                yield item["path"]
 
 
 async def _heads() -> Heads:

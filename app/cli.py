@@ -18,6 +18,7 @@ OF_THE_VILLAGE = ("code", "town", "supervision_phone", "clerk_phone", "township_
 
 def main(given: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; what the user can mend is said without a traceback."""
+    os.umask(0o077)  # what Yishi writes holds names, phones and keys: for the own account's eyes only
     words = read_words(sys.argv[1:] if given is None else given)
     try:
         return RUN[words.command](words)

@@ -1,5 +1,7 @@
 """A backup is of one moment, is checked before it is believed, and only ever goes into an empty place."""
 
+import hashlib
+import io
 import json
 import os
 import shutil
@@ -128,6 +130,42 @@ def test_a_damaged_archive_is_refused_before_anything_is_written(folder: Path, a
     assert done.returncode == 2
     assert f"is damaged: {member}" in done.stderr
     assert not (place.data / "files").exists()
+
+
+def forged(archive: Path, to: Path, *, name: str, content: bytes) -> Path:
+    """Write an archive that agrees with its own list, with one more part in it."""
+    with tarfile.open(archive) as tar, tarfile.open(to, "w") as made:
+        manifest = json.loads(part(tar, "manifest.json").read())
+        manifest["parts"][name] = hashlib.sha256(content).hexdigest()
+        parts = [(n, part(tar, n).read()) for n in tar.getnames() if n != "manifest.json"]
+        for member, octets in [*parts, (name, content), ("manifest.json", json.dumps(manifest).encode())]:
+            info = tarfile.TarInfo(member)
+            info.size = len(octets)
+            made.addfile(info, io.BytesIO(octets))
+    return to
+
+
+def test_a_forged_archive_writes_nothing_outside_the_store_and_nothing_false_into_it(
+    folder: Path, archive: Path
+) -> None:
+    place = Office(folder / "forged")
+    for name, says in (("files/../../away.txt", "what no backup holds"), (f"files/00/{'0' * 64}", "is damaged")):
+        bad = forged(archive, folder / "forged.tar", name=name, content=b"forged")
+
+        done = place.yishi("restore", str(bad))
+
+        assert (done.returncode, says in done.stderr, "Traceback" in done.stderr) == (2, True, False)
+        assert not (place.data / "files").exists()
+
+
+def test_what_is_kept_is_for_our_own_account_only(folder: Path, archive: Path) -> None:
+    other = Office(folder / "private")
+
+    other.yishi("restore", str(archive))
+
+    kept = list((other.data / "files").rglob("*"))
+    assert kept
+    assert not any(place.stat().st_mode & 0o077 for place in kept)
 
 
 def test_a_database_without_a_village_is_not_backed_up(folder: Path) -> None:
