@@ -3,6 +3,7 @@
 import hashlib
 import io
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import anyio.to_thread
@@ -19,6 +20,7 @@ LARGEST = 20 * 1024 * 1024  # octets
 LONGEST_EDGE = 1500  # pixels; sharp on A4, and light enough for the printed notice
 QUALITY = 82
 MOST_PIXELS = 50_000_000
+ASIDE = timedelta(days=1)
 JPEG, PDF = "image/jpeg", "application/pdf"
 
 
@@ -48,14 +50,34 @@ async def keep(content: bytes, *, media_type: str) -> Kept:
 
 async def fetch_file(sha256: str) -> bytes:
     """Return the bytes of a kept file; Missing where there is none."""
+    return await _fetched(_place(sha256), sha256)
+
+
+async def _fetched(place: str, sha256: str) -> bytes:
     try:
-        answer = await obstore.get_async(store(), _place(sha256))
+        answer = await obstore.get_async(store(), place)
     except FileNotFoundError:
         raise Missing() from None
     content = bytes(await answer.bytes_async())
     if hashlib.sha256(content).hexdigest() != sha256:
         raise Refused(_("This file has been damaged in the store; it is not shown."))
     return content
+
+
+async def lay_aside(content: bytes, *, drawer: str, at: datetime) -> str:
+    """Keep bytes for a day, apart from what is kept for good and is backed up; return their hash."""
+    async for found in obstore.list(store(), prefix=drawer):
+        for item in found:
+            if item["last_modified"] < at - ASIDE:
+                await obstore.delete_async(store(), item["path"])
+    digest = hashlib.sha256(content).hexdigest()
+    await obstore.put_async(store(), f"{drawer}/{digest}", content)
+    return digest
+
+
+async def take_again(sha256: str, *, drawer: str) -> bytes:
+    """Return bytes that were laid aside; Missing once they are gone."""
+    return await _fetched(f"{drawer}/{sha256}", sha256)
 
 
 async def keep_upload(upload: UploadFile) -> Kept:

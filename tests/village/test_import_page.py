@@ -1,13 +1,17 @@
 """The administrator's import: look first, confirm what was looked at, and a faulty list leaves no trace."""
 
 import asyncio
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import httpx
 import pytest
 
 from app.database import fetch_value
+from app.refusals import Missing
 from app.settings import settings
+from app.village.services.importing import check_upload, look_again
 from tests.cast import CASES, Cast
 from tests.client import Doors
 
@@ -45,6 +49,22 @@ async def test_a_changed_list_is_shown_confirmed_and_then_changes_nothing(villag
     assert (before, after) == ("10000010024", "13912345678")
     assert "名单没有变动" in again.text
     assert 'name="seen"' not in again.text
+
+
+async def test_a_list_lies_in_no_other_village_and_for_a_day_only(village: Cast) -> None:
+    next_door = replace(village.administrator, village=village.neighbour.id)
+    now = datetime.now(UTC)
+    looked = await check_upload(LIST.encode(), filename="a.csv", by=village.administrator, at=now)
+
+    with pytest.raises(Missing):
+        await look_again(looked.sha256, by=next_door, at=now)
+    same = await look_again(looked.sha256, by=village.administrator, at=now)
+    other = LIST.replace("10000010024", "13912345678").encode()
+    await check_upload(other, filename="a.csv", by=village.administrator, at=now + timedelta(days=2))
+
+    assert same.changes == looked.changes
+    with pytest.raises(Missing):
+        await look_again(looked.sha256, by=village.administrator, at=now)
 
 
 async def test_every_faulty_row_is_named_and_nothing_is_kept(village: Cast, doors: Doors) -> None:

@@ -9,17 +9,18 @@ from anyio import to_thread
 
 from app.doors import Actor, Role
 from app.figures import day_of
-from app.files import fetch_file, keep
+from app.files import lay_aside, take_again
 from app.refusals import Missing
 from app.village.rules.changes import Changes, fingerprint
 from app.village.rules.concerns import Concern, Weight
 from app.village.rules.faults import Fault
 from app.village.rules.lawfulness import concerns_of
 from app.village.rules.preview import Preview, preview_of
+from app.village.rules.risks import risks_of
 from app.village.rules.roster import Reading, read_village
 from app.village.services.enrolment import compare, enroll
+from app.words import Message
 
-MEDIA_TYPE = "application/octet-stream"
 NO_CHANGES = Changes()
 
 
@@ -31,6 +32,7 @@ class Look:
     preview: Preview
     concerns: tuple[Concern, ...] = ()
     changes: Changes = NO_CHANGES
+    risks: tuple[Message, ...] = ()
     sha256: str = ""
 
     @property
@@ -62,17 +64,22 @@ async def look_into(data: bytes, *, filename: str, village: UUID, at: datetime) 
     if reading.faults:
         return Look(reading=reading, preview=preview)
     changes = await compare(reading.roster, village=village)
-    return Look(reading=reading, preview=preview, concerns=concerns_of(reading.roster, today=today), changes=changes)
+    return Look(
+        reading=reading,
+        preview=preview,
+        concerns=concerns_of(reading.roster, today=today),
+        changes=changes,
+        risks=tuple(risks_of(changes, listed=len(reading.roster))),
+    )
 
 
 async def check_upload(data: bytes, *, filename: str, by: Actor, at: datetime) -> Look:
-    """Look into an uploaded list and keep it for the confirmation; a faulty one leaves no trace."""
+    """Look into an uploaded list and keep it a day for the confirmation; a faulty one leaves no trace."""
     by.must(Role.ADMINISTRATOR)
     look = await look_into(data, filename=filename, village=by.village, at=at)
     if look.faults:
         return look
-    kept = await keep(data, media_type=MEDIA_TYPE)
-    return replace(look, sha256=kept.sha256)
+    return replace(look, sha256=await lay_aside(data, drawer=_drawer(by), at=at))
 
 
 async def look_again(sha256: str, *, by: Actor, at: datetime) -> Look:
@@ -80,7 +87,7 @@ async def look_again(sha256: str, *, by: Actor, at: datetime) -> Look:
     by.must(Role.ADMINISTRATOR)
     if re.fullmatch("[0-9a-f]{64}", sha256) is None:
         raise Missing()
-    look = await look_into(await fetch_file(sha256), filename="", village=by.village, at=at)
+    look = await look_into(await take_again(sha256, drawer=_drawer(by)), filename="", village=by.village, at=at)
     return replace(look, sha256=sha256)
 
 
@@ -90,3 +97,8 @@ async def confirm(sha256: str, *, seen: str, by: Actor, at: datetime) -> Changes
     if look.faults:
         return None
     return await enroll(look.reading.roster, village=by.village, by=by, at=at, seen=seen)
+
+
+def _drawer(by: Actor) -> str:
+    """Return where a village's lists lie: they are full of phones and birth dates, and no other village finds them."""
+    return f"lists/{by.village}"
