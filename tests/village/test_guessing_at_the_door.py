@@ -36,6 +36,22 @@ async def test_after_five_guesses_the_account_waits_whatever_the_address(village
     assert (await guess(doors, "程应罕", GOOD, host="203.0.113.99")).status_code == 303
 
 
+@pytest.mark.parametrize(
+    "spellings", [("10000010024", "100 0001 0024"), ("程应罕", "程 应 罕"), ("P0001", "p０００１")]
+)
+async def test_the_tries_left_betray_nobody_however_a_name_is_spelled(
+    village: Cast, doors: Doors, spellings: tuple[str, str]
+) -> None:
+    await password_of("P0001", village=village)
+    strangers = [spelling.translate(str.maketrans("2罕Pp", "3汉Qq")) for spelling in spellings]
+
+    known = [(await guess(doors, who, host="203.0.113.1")).text for who in spellings]
+    unknown = [(await guess(doors, who, host="203.0.113.2")).text for who in strangers]
+
+    assert ["还可以再试4次" in text for text in known + unknown] == [True, False, True, False]
+    assert ["还可以再试3次" in text for text in known + unknown] == [False, True, False, True]
+
+
 async def test_after_twenty_guesses_the_address_waits_whoever_is_meant(village: Cast, doors: Doors) -> None:
     await password_of("P0001", village=village)
 

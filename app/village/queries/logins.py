@@ -35,6 +35,11 @@ async def accounts_called(who: str, *, village: UUID, on: date) -> list[LoginAcc
     return [LoginAccount(account=row["id"], version=row["token_version"], kept=row["password_hash"]) for row in rows]
 
 
+def meant_by(who: str) -> str:
+    """Return what was typed in one spelling for all that are looked up alike."""
+    return _or_nobody(read_phone(who)) or "".join(folded(who).upper().split())
+
+
 async def account_of_card(lookups: Sequence[str], *, village: UUID, on: date) -> LoginAccount | None:
     """Return the account whose unused card was typed."""
     row = await fetch_row(

@@ -8,7 +8,7 @@ from app.figures import day_of
 from app.limits import Limit, TooMany, forget_full_buckets, give_back, keyed, left, network_of, spend
 from app.passwords import matches
 from app.refusals import Refused
-from app.village.queries.logins import LoginAccount, account_of_card, accounts_called
+from app.village.queries.logins import LoginAccount, account_of_card, accounts_called, meant_by
 from app.village.rules.card_codes import read_code
 from app.village.services.card_keys import lookups_of
 from app.words import Message, _, n_
@@ -38,7 +38,8 @@ async def enter_by_card(typed: str, *, village: UUID, host: str, at: datetime) -
 async def enter_by_password(who: str, password: str, *, village: UUID, host: str, at: datetime) -> LoginAccount:
     """Return the account that both what was typed and the password belong to; unknown and wrong sound alike."""
     found = await accounts_called(who, village=village, on=day_of(at))
-    names = [f"account:{one.account}" for one in found] or [f"who:{village}:{keyed(who)}"]
+    # what nobody is called is counted however it is spelled, like what somebody is called: a count betrays no one
+    names = [f"account:{one.account}" for one in found] or [f"who:{village}:{keyed(meant_by(who))}"]
     tries = Tries(host, *names, at=at)
     await tries.begin()
     opened = await matches(password, [one.kept for one in found])
