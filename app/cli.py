@@ -91,6 +91,8 @@ def import_(words: Namespace) -> int:
         code = act(confirmed=words.yes)
         if code == DONE and not words.yes and sys.stdin.isatty() and input("Write this? [y/N] ").lower() == "y":
             code = act(confirmed=True)
+        elif code == DONE and not words.yes:
+            print("Nothing was written. To write it, add --yes.")
     return code
 
 

@@ -21,11 +21,14 @@ from app.village.services.cards import AT_A_TIME, print_cards
 from app.village.services.enrolment import compare, enroll
 from app.village.services.founding import CODE, console, found_village
 from app.village.services.importing import look_into
-from app.words import _
+from app.words import Message, _
 
 DONE, FAULTY, UNUSABLE = 0, 1, 2
 NOWHERE = UUID(int=0)
 ADMINISTRATOR = SeatRow(body=Body.ADMINISTRATION, office=Office.ADMINISTRATOR)
+NOBODY_ADMINISTERS = _(
+    "Nobody would administer this village: say who with --administrator (a number or name of the list)."
+)
 Answer = tuple[int, str]
 
 
@@ -52,11 +55,16 @@ async def import_file(
         roster = with_administrator(look.reading.roster, administrator)
         if roster != look.reading.roster:
             look = replace(look, changes=await compare(roster, village=found or NOWHERE))
-        text = report(look.preview, notices=look.reading.notices, concerns=look.concerns, changes=look.changes)
+        text = report(
+            look.preview, notices=look.reading.notices, concerns=look.concerns, risks=look.risks, changes=look.changes
+        )
+        if not await _is_administered(roster, village=found):
+            text = f"{text}\n{NOBODY_ADMINISTERS}"
+        code = code or (None if found else await _code_for(village))
         if not confirmed:
-            return DONE, text
+            return DONE, text if found else f"{text}\n{_new_village(code or '')}"
         if found is None:
-            code = code or await _code_for(village)
+            assert code is not None
             found = await found_village(
                 village, code=code, at=at, town=town, supervision_phone=supervision_phone, clerk_phone=clerk_phone,
                 township_phone=township_phone,
@@ -107,6 +115,17 @@ def with_administrator(roster: Roster, named: str | None) -> Roster:
     (person,) = fits
     seats = tuple(sorted({*person.seats, ADMINISTRATOR}))
     return roster_of(replace(one, seats=seats) if one is person else one for one in roster)
+
+
+def _new_village(code: str) -> Message:
+    return _("A new village: its pages will be at /v/%(code)s for ever; another code with --code.", code=code)
+
+
+async def _is_administered(roster: Roster, *, village: UUID | None) -> bool:
+    if any(ADMINISTRATOR in person.seats for person in roster):
+        return True
+    sql = "SELECT 1 FROM seat WHERE village = $1 AND office = $2 AND until IS NULL"
+    return await fetch_value(sql, village, Office.ADMINISTRATOR) is not None
 
 
 async def _village_called(name: str, *, code: str | None) -> UUID | None:

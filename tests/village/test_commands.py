@@ -31,6 +31,9 @@ async def test_a_new_village_is_founded_once_it_is_confirmed(empty_database: str
 
     assert looked[0] == written[0] == again[0] == 0
     assert "312 people" in looked[1]
+    assert "/v/v1 for ever" in looked[1]
+    assert "Nobody would administer this village" in looked[1]
+    assert "Nobody would administer" not in written[1] + again[1]
     assert before == 0
     assert await people() == 312
     assert "/v/v1" in written[1]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from app.village.rules.changed_lines import changed_lines
 from app.village.rules.changes import Changes
 from app.village.rules.concerns import Concern, Weight
 from app.village.rules.faults import Fault
@@ -17,6 +18,7 @@ def report(
     faults: Sequence[Fault] = (),
     notices: Sequence[Fault] = (),
     concerns: Sequence[Concern] = (),
+    risks: Sequence[Message] = (),
     changes: Changes | None = None,
 ) -> str:
     """Return the report in English, as the commands speak."""
@@ -25,24 +27,14 @@ def report(
         lines += [_("%(faults)s faults; nothing is written until they are put right:", faults=len(faults))]
         lines += [fault.line for fault in faults]
     lines += [_said(concern) for concern in concerns]
+    texts = _at_most(MOST_LINES, [translate(line, "en") for line in lines])
     if changes is not None:
-        lines += changes_in_words(changes) or [_("This list changes nothing.")]
-    texts = [translate(line, "en") for line in lines]
-    return "\n".join(texts[:MOST_LINES] + [f"… {len(texts) - MOST_LINES}"] * (len(texts) > MOST_LINES))
+        texts += changed_lines(changes) or [translate(_("This list changes nothing."), "en")]
+    return "\n".join([*texts, *(translate(_("Look twice: %(text)s", text=risk), "en") for risk in risks)])
 
 
-def changes_in_words(changes: Changes) -> list[Message]:
-    """Return how much would change, kind by kind; empty where nothing would."""
-    counts = (
-        (_("People added: %(count)s", count=len(changes.added)), changes.added),
-        (_("People changed: %(count)s", count=len(changes.changed)), changes.changed),
-        (_("People who leave: %(count)s", count=len(changes.left)), changes.left),
-        (_("Seats that begin: %(count)s", count=len(changes.seats_begun)), changes.seats_begun),
-        (_("Seats that end: %(count)s", count=len(changes.seats_ended)), changes.seats_ended),
-        (_("Households represented by another person: %(count)s", count=len(changes.representation)),
-         changes.representation),
-    )  # fmt: skip
-    return [words for words, found in counts if found]
+def _at_most(most: int, lines: list[str], *, indent: str = "") -> list[str]:
+    return lines[:most] + [f"{indent}… {len(lines) - most} more"] * (len(lines) > most)
 
 
 def _counts(preview: Preview) -> Iterator[Message]:

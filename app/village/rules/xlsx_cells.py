@@ -6,17 +6,20 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from datetime import date, datetime, time
+from typing import Any
 
+from app.village.rules.columns import known_among
 from app.words import Message, _
 
 UNPACKED_LIMIT = 40_000_000
 PARTS_LIMIT = 500
 LAST_ROW = 100_001
 WIDEST = 60
+FIRST_LINES = 10
 
 
 def xlsx_records(data: bytes) -> list[list[str]] | Message:
-    """Return the rows of the first sheet as text, the heading line first, or the reason why it can't be read."""
+    """Return the rows of the list's sheet as text, the heading line first, or the reason why it can't be read."""
     reason = _unsafe(data)
     if reason is not None:
         return reason
@@ -33,12 +36,19 @@ def _rows(data: bytes) -> Iterator[list[str]]:
 
     book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
     try:
-        sheet = book.worksheets[0]
-        sheet.reset_dimensions()  # the size that the file claims may be wrong
+        for sheet in book.worksheets:
+            sheet.reset_dimensions()  # the size that the file claims may be wrong
+        sheet = max(book.worksheets, key=_headings)  # of several alike the first
         for row in sheet.iter_rows(values_only=True, max_row=LAST_ROW, max_col=WIDEST):
             yield [] if not any(row) else [cell_text(value) for value in row]
     finally:
         book.close()
+
+
+def _headings(sheet: Any) -> int:
+    """Count our headings in the best of the first lines: notes often stand on a sheet before the list."""
+    lines = sheet.iter_rows(values_only=True, max_row=FIRST_LINES, max_col=WIDEST)
+    return max((known_among([cell_text(value) for value in line]) for line in lines), default=0)
 
 
 def cell_text(value: object) -> str:

@@ -4,6 +4,7 @@ import io
 import zipfile
 from datetime import date, datetime
 
+import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -62,6 +63,16 @@ def test_a_title_above_the_headings_is_passed_over() -> None:
     sheet = read_sheet(csv_file([("曼贡村村民名册", "", "", "", "", "", ""), CHINESE, ZHANG]), filename="a.csv")
 
     assert [row.number for row in sheet.rows] == [3]
+
+
+def test_notes_on_a_sheet_before_the_list_are_passed_over() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(xlsx_file([("填表说明",), ("姓名要写全",)])))
+    for record in (CHINESE, ZHANG):
+        (book["list"] if "list" in book else book.create_sheet("list")).append(record)
+    saved = io.BytesIO()
+    book.save(saved)
+
+    assert cells(read_sheet(saved.getvalue(), filename="a.xlsx")) == [dict(zip(HEADINGS, ZHANG, strict=False))]
 
 
 def test_excel_dates_and_phones_come_back_as_they_were_typed() -> None:
