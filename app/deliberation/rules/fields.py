@@ -4,6 +4,7 @@ import re
 import tomllib
 from dataclasses import dataclass
 from enum import Enum
+from pathlib import Path as FilePath
 from typing import TypeVar
 
 from app.deliberation.rules.lines import Path, lines_of
@@ -12,7 +13,10 @@ from app.words import Message, _
 
 E = TypeVar("E", bound=Enum)
 
+MOST_DAYS = 3_650
+
 _MISSING = object()
+_ENDLESS = re.compile(r"[0-9_]{4000}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +80,12 @@ class Field:
         return self.value
 
     def days(self) -> int:
-        """Return a whole number of days, none or more."""
-        if isinstance(self.value, bool) or not isinstance(self.value, int) or self.value < 0:
-            self.wrong(_("This must be a whole number of days, 0 or more."))
+        """Return a whole number of days, none or more, at most ten years of them."""
+        days = self.value
+        if isinstance(days, bool) or not isinstance(days, int) or not 0 <= days <= MOST_DAYS:
+            self.wrong(_("This must be a whole number of days, from 0 to %(most)s.", most=MOST_DAYS))
             return 0
-        return self.value
+        return days
 
     def flag(self) -> bool:
         """Return yes or no."""
@@ -103,6 +108,16 @@ class Field:
             self.fault(message)
 
 
+def read_text(path: FilePath) -> str:
+    """Return the text of a rule file, or raise `FaultyFile` with the line on which it stops being UTF-8."""
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        message = _("The file is not UTF-8 text.")
+        raise FaultyFile([Fault(file=path.name, line=line, path="", message=message)]) from error
+
+
 def open_sheet(text: str, *, name: str) -> Field:
     """Return the whole file as one field, or raise `FaultyFile` where it isn't TOML."""
     try:
@@ -112,6 +127,10 @@ def open_sheet(text: str, *, name: str) -> Field:
         found = re.search(r"line (\d+)", str(error))
         line = int(found[1]) if found else text.count("\n") + 1
         message = _("The file is not valid TOML: %(error)s.", error=str(error))
+        raise FaultyFile([Fault(file=name, line=line, path="", message=message)]) from error
+    except ValueError as error:  # a number of thousands of digits, which Python refuses to read
+        line = next(number for number, row in enumerate(text.splitlines(), start=1) if _ENDLESS.search(row))
+        message = _("A number is too long to be read.")
         raise FaultyFile([Fault(file=name, line=line, path="", message=message)]) from error
     except RecursionError as error:
         message = _("The file is nested too deeply.")

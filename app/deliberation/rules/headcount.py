@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, time
 from enum import StrEnum
 
 from app.words import Message, _
 
 ALL = "all"
 HOUSEHOLDS = "households"
+MOST_PEOPLE = 10_000_000  # more than any village, town or county can bring together
 
 
 class Base(StrEnum):
@@ -29,11 +31,25 @@ class ImpossibleNumbers(Exception):
 
 
 def whole_people(field: str, number: object) -> None:
-    """Raise `ImpossibleNumbers` unless `number` is a whole number of people, none or more."""
+    """Raise `ImpossibleNumbers` unless `number` is a whole number of people that a meeting can have."""
     if isinstance(number, bool) or not isinstance(number, int):
-        raise ImpossibleNumbers(field, _("%(number)s is not a whole number of people.", number=repr(number)[:40]))
+        raise ImpossibleNumbers(field, _("%(number)s is not a whole number of people.", number=_as_written(number)))
     if number < 0:
-        raise ImpossibleNumbers(field, _("%(number)s is less than nobody.", number=number))
+        raise ImpossibleNumbers(field, _("%(number)s is less than nobody.", number=_as_written(number)))
+    if number > MOST_PEOPLE:
+        raise ImpossibleNumbers(field, _("No meeting has more than %(most)s people.", most=MOST_PEOPLE))
+
+
+def _as_written(value: object) -> str:
+    """Write a wrong value as its file has it: true, "11", 2020-01-01."""
+    match value:
+        case bool():
+            return str(value).lower()
+        case str():
+            return f'"{value[:40]}"'
+        case date() | time():
+            return value.isoformat()
+    return str(value)[:40]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

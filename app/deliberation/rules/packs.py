@@ -4,7 +4,7 @@ from functools import cache
 from pathlib import Path
 
 from app.deliberation.rules.bodies import Assembly
-from app.deliberation.rules.fields import open_sheet
+from app.deliberation.rules.fields import open_sheet, read_text
 from app.deliberation.rules.floors import hold_to_floor
 from app.deliberation.rules.pack import (
     Category,
@@ -68,14 +68,8 @@ def parse_pack(text: str, *, name: str, pinned: bool = False) -> Pack:
 
 
 def load_pack(path: Path) -> Pack:
-    """Return the pack in a file; its digest is the SHA-256 of the file as it lies on the disk."""
-    try:
-        text = path.read_bytes().decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        message = _("The file is not UTF-8 text.")
-        raise FaultyFile([Fault(file=path.name, line=line, path="", message=message)]) from error
-    return parse_pack(text, name=path.name)
+    """Return the pack in a file; its digest is the SHA-256 of the text."""
+    return parse_pack(read_text(path), name=path.name)
 
 
 @cache

@@ -6,7 +6,7 @@ from typing import Any, cast
 
 from app.bilingual import Bilingual
 from app.deliberation.rules.checks import Grade, Headcount, ImpossibleNumbers, Rule, Source
-from app.deliberation.rules.fields import Field, open_sheet
+from app.deliberation.rules.fields import Field, open_sheet, read_text
 from app.deliberation.rules.read_lines import read_approval, read_attendance, read_voters
 from app.deliberation.rules.sheet import FaultyFile
 from app.votes.rules.expectation import differences, read_expectation
@@ -25,13 +25,26 @@ def run_case(path: Path | str, *, expect: bool = False) -> tuple[int, str]:
     """
     path = Path(path)
     try:
-        verdict, wrong = _work_out(path.read_bytes().decode("utf-8"), name=path.name, expect=expect)
-    except (OSError, UnicodeDecodeError) as error:
-        return UNUSABLE, f"{path}: {error}"
+        verdict, wrong = _work_out(read_text(path), name=path.name, expect=expect)
+    except FileNotFoundError:
+        return UNUSABLE, f"There is no file {path}."
+    except IsADirectoryError:
+        return UNUSABLE, f"{path} is a folder, not a case."
+    except OSError as error:
+        return UNUSABLE, f"{path} can't be read: {error.strerror}."
     except FaultyFile as error:
         return UNUSABLE, str(error)
-    facts = verdict.as_facts() | ({"differences": wrong} if wrong else {})
+    facts = _facts(verdict) | ({"differences": wrong} if wrong else {})
     return DIFFERS if wrong else AS_SAID, json.dumps(facts, ensure_ascii=False, indent=2)
+
+
+def _facts(verdict: Verdict) -> dict[str, Any]:
+    """Return the verdict as plain data; a case gives its source in its own words, without article and grade."""
+    checks = [
+        check.as_facts() | ({} if check.source is None else {"source": str(check.source.label)})
+        for check in verdict.checks
+    ]
+    return verdict.as_facts() | {"checks": checks}
 
 
 def _work_out(text: str, *, name: str, expect: bool) -> tuple[Verdict, list[str]]:

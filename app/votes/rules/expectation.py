@@ -36,7 +36,7 @@ def differences(verdict: Verdict, *, expected: Expectation) -> list[str]:
     found = [] if verdict.outcome is expected.outcome else [_differs("outcome", verdict.outcome, expected.outcome)]
     actual = [check.as_facts() for check in verdict.checks]
     if len(actual) != len(expected.checks):
-        found.append(_differs("checks", len(actual), len(expected.checks)))
+        found.append(_differs("number of checks", len(actual), len(expected.checks)))
     for place, (ours, theirs) in enumerate(zip(actual, expected.checks, strict=False), start=1):
         found += [
             _differs(f"checks[{place}].{name}", ours[name], theirs[name])
@@ -47,4 +47,8 @@ def differences(verdict: Verdict, *, expected: Expectation) -> list[str]:
 
 
 def _differs(field: str, actual: Any, expected: object) -> str:
-    return f"{field}: {actual}, but {expected} was expected"
+    return f"{field}: {_written(actual)}, but {_written(expected)} was expected"
+
+
+def _written(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)

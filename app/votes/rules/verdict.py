@@ -51,11 +51,19 @@ def decide(tally: Tally, *, rule: Rule, heads: Headcount) -> Verdict:
     void and nothing else is shown. Numbers that no meeting can have raise `ImpossibleNumbers`.
     """
     voters = heads.present_of(rule.voters)
-    _must_be_present(tally.handed_out, field="tally.handed_out", voters=voters)
+    if tally.handed_out is not None and tally.handed_out > voters:
+        words = _(
+            "More papers were handed out (%(papers)s) than voters are present (%(voters)s).",
+            papers=tally.handed_out,
+            voters=voters,
+        )
+        raise ImpossibleNumbers("tally.handed_out", words)
     papers = _papers(tally, rule=rule)
     if not all(check.met for check in papers):
         return Verdict(outcome=Outcome.VOID, checks=papers, tally=tally)
-    _must_be_present(tally.cast, field="tally", voters=voters)
+    if tally.cast > voters:
+        words = _("There are more votes (%(votes)s) than voters present (%(voters)s).", votes=tally.cast, voters=voters)
+        raise ImpossibleNumbers("tally", words)
     attendance = quorum(rule.attendance, heads=heads)
     majority = tuple(approval(tally, line=line, heads=heads) for line in rule.approval)
     outcome = Outcome.CARRIED if majority and all(check.met for check in majority) else Outcome.REJECTED
@@ -112,9 +120,3 @@ def _papers(tally: Tally, *, rule: Rule) -> tuple[Check, ...]:
         source=rule.papers,
     )
     return (check,)
-
-
-def _must_be_present(number: int | None, *, field: str, voters: int) -> None:
-    if number is not None and number > voters:
-        words = _("%(number)s votes, but only %(voters)s voters are present.", number=number, voters=voters)
-        raise ImpossibleNumbers(field, words)
