@@ -53,6 +53,8 @@ TABLE: dict[str, Allowed] = {
     "GET /v/{village}/search": PUBLIC,
     "GET /v/{village}/rules": PUBLIC,
     "POST /v/{village}/rules": KEEPER,
+    "GET /v/{village}/rules/file": PUBLIC,
+    "POST /v/{village}/rules/own": KEEPER,
     "GET /v/{village}/settings": KEEPER,
     "POST /v/{village}/settings": KEEPER,
     "GET /v/{village}/desk": MEMBER,

@@ -25,7 +25,7 @@ class Village(Table, tablename="village", help_text="One village; its code stand
     name = Varchar(length=60, default=None)
     town = Varchar(length=60, default="")
     zone = Varchar(length=40, default="Asia/Shanghai")
-    pack = Varchar(length=60, default="four-discussions")
+    pack = Varchar(length=64, default="four-discussions")  # a pack of the house by name, one of its own by digest
     supervision_phone = Varchar(length=20, default="")
     clerk_phone = Varchar(length=20, default="")
     township_phone = Varchar(length=20, default="")

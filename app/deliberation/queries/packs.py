@@ -30,5 +30,5 @@ async def pinned_pack(digest: str) -> Pack:
 async def pack_of_village(village: UUID) -> Pack:
     """Return the pack under which the village puts new matters forward today."""
     name: str | None = await fetch_value("SELECT pack FROM village WHERE id = $1", village)
-    packs = builtin_packs()
-    return packs.get(name or DEFAULT_PACK) or packs[DEFAULT_PACK]
+    found = builtin_packs().get(name or DEFAULT_PACK)
+    return found if found is not None else await pinned_pack(name or "")  # its own is known by its digest

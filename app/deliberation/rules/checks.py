@@ -33,6 +33,7 @@ class Kind(StrEnum):
 
     PAPERS = "papers"
     ATTENDANCE = "attendance"
+    TURNOUT = "turnout"
     APPROVAL = "approval"
 
 

@@ -4,7 +4,6 @@ import re
 import tomllib
 from dataclasses import dataclass
 from enum import Enum
-from pathlib import Path as FilePath
 from typing import TypeVar
 
 from app.deliberation.rules.lines import Path, lines_of
@@ -79,12 +78,13 @@ class Field:
             return ""
         return self.value
 
-    def days(self) -> int:
-        """Return a whole number of days, none or more, at most ten years of them."""
+    def days(self, *, least: int = 0) -> int:
+        """Return a whole number of days, at most ten years of them."""
         days = self.value
-        if isinstance(days, bool) or not isinstance(days, int) or not 0 <= days <= MOST_DAYS:
-            self.wrong(_("This must be a whole number of days, from 0 to %(most)s.", most=MOST_DAYS))
-            return 0
+        if isinstance(days, bool) or not isinstance(days, int) or not least <= days <= MOST_DAYS:
+            words = _("This must be a whole number of days, from %(least)s to %(most)s.", least=least, most=MOST_DAYS)
+            self.wrong(words)
+            return least
         return days
 
     def flag(self) -> bool:
@@ -108,14 +108,14 @@ class Field:
             self.fault(message)
 
 
-def read_text(path: FilePath) -> str:
+def text_of(data: bytes, *, name: str) -> str:
     """Return the text of a rule file, or raise `FaultyFile` with the line on which it stops being UTF-8."""
     try:
-        return path.read_bytes().decode("utf-8-sig")
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
+        line = data[: error.start].count(b"\n") + 1
         message = _("The file is not UTF-8 text.")
-        raise FaultyFile([Fault(file=path.name, line=line, path="", message=message)]) from error
+        raise FaultyFile([Fault(file=name, line=line, path="", message=message)]) from error
 
 
 def open_sheet(text: str, *, name: str) -> Field:

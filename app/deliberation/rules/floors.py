@@ -7,7 +7,7 @@ from app.deliberation.rules.checks import Base, Line
 from app.deliberation.rules.fields import Field
 from app.deliberation.rules.lines import Path
 from app.deliberation.rules.pack import Discussion, Pack, Step
-from app.deliberation.rules.sources import Grade
+from app.deliberation.rules.sources import Standing
 from app.shares import as_strict, kind_of, written
 from app.words import Message, _
 
@@ -16,7 +16,7 @@ WIDEST_FIRST = (Base.DUE, Base.PRESENT, Base.CAST, Base.VALID)
 
 
 def hold_to_floor(field: Field, *, pack: Pack, floor: Pack) -> None:
-    """Note every number of `pack` that asks for less than a number of `floor` read in an official text."""
+    """Note every number of `pack` that asks for less than a number of `floor` that is law."""
     for path, message in [*_laxer_steps(pack, floor=floor), *_laxer_categories(pack, floor=floor)]:
         if field.sheet.clean(path):
             field.sheet.fault(path, message)
@@ -26,7 +26,7 @@ def _laxer_categories(pack: Pack, *, floor: Pack) -> Iterator[tuple[Path, Messag
     never = {category.key: category for category in floor.categories if not category.delegable}
     for place, category in enumerate(pack.categories):
         law = never.get(category.key)
-        if law is not None and category.delegable and law.source.grade is Grade.OFFICIAL:
+        if law is not None and category.delegable and law.source.standing is Standing.LAW:
             words = _("This may never be delegated (%(source)s).", source=law.source.label)
             yield ("categories", place, "delegable"), words
 
@@ -36,35 +36,53 @@ def _laxer_steps(pack: Pack, *, floor: Pack) -> Iterator[tuple[Path, Message]]:
         path: Path = ("steps", place)
         if step.disclosure is not None and law.disclosure is not None and step.disclosure.body != law.disclosure.body:
             yield (*path, "body"), _("This step belongs to %(body)s.", body=law.disclosure.body)
-        yield from _laxer_discussions(step, law=law, path=path)
+        yield from _laxer_discussions(step, law=law, path=path, pack=pack)
 
 
-def _laxer_discussions(step: Step, *, law: Step, path: Path) -> Iterator[tuple[Path, Message]]:
+def _laxer_discussions(step: Step, *, law: Step, path: Path, pack: Pack) -> Iterator[tuple[Path, Message]]:
     bodies = [discussion.body for discussion in law.discussions]
     for place, discussion in enumerate(step.discussions):
         here = (*path, "discussions", place)
         if discussion.body not in bodies:
             yield (*here, "body"), _("This step belongs to %(body)s.", body=", ".join(bodies))
         else:
-            yield from _laxer_numbers(discussion, law=law.in_body(discussion.body), path=here)
+            for asked in _asked(discussion, law=law, step=step, pack=pack):
+                yield from _laxer_numbers(discussion, law=asked, path=here)
+
+
+def _asked(discussion: Discussion, *, law: Step, step: Step, pack: Pack) -> tuple[Discussion, ...]:
+    """Return every discussion of the law that stands behind one of ours: each category may have its own."""
+    own = {key for one in step.discussions if one.body is discussion.body for key in one.categories}
+    resolved = [category.key for category in pack.categories if category.resolved_by is discussion.body]
+    if discussion.categories:
+        keys = [key for key in resolved if key in discussion.categories]
+    else:
+        keys = ["", *(key for key in resolved if key not in own)]
+    found: list[Discussion] = []
+    for asked in (law.in_body(discussion.body, category=key) for key in keys):
+        found += [asked] if asked not in found else []
+    return tuple(found)
 
 
 def _laxer_numbers(ours: Discussion, *, law: Discussion, path: Path) -> Iterator[tuple[Path, Message]]:
     notice = law.notice
-    if notice.source.grade is Grade.OFFICIAL and ours.notice.days < notice.days:
+    if notice.source.standing is Standing.LAW and ours.notice.days < notice.days:
         words = _("The law asks for %(days)s days' notice (%(source)s).", days=notice.days, source=notice.source.label)
         yield (*path, "notice"), words
     groups = [official for group in law.rule.attendance if (official := _official(group))]
     for place, group in enumerate(ours.rule.attendance):
         if groups and not any(_covers(group, lines) for lines in groups):
             yield (*path, "attendance", place), _("The quorum is laxer than the law: %(law)s.", law=_told(groups[0]))
+    voted = _official(law.rule.turnout)
+    if not _covers(ours.rule.turnout, voted):
+        yield (*path, "turnout"), _("The turnout is laxer than the law: %(law)s.", law=_told(voted))
     lines = _official(law.rule.approval)
     if not _covers(ours.rule.approval, lines):
         yield (*path, "approval"), _("The majority is laxer than the law: %(law)s.", law=_told(lines))
 
 
 def _official(lines: tuple[Line, ...]) -> tuple[Line, ...]:
-    return tuple(line for line in lines if line.source.grade is Grade.OFFICIAL)
+    return tuple(line for line in lines if line.source.standing is Standing.LAW)
 
 
 def _covers(ours: tuple[Line, ...], law: tuple[Line, ...]) -> bool:

@@ -53,12 +53,13 @@ class Category:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Discussion:
-    """How one body takes a discussion step."""
+    """How one body takes a discussion step; with `categories`, only matters of those."""
 
     body: Assembly
     rule: Rule
     methods: tuple[Method, ...]
     notice: Days
+    categories: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,10 +81,17 @@ class Step:
     discussions: tuple[Discussion, ...] = ()
     disclosure: Disclosure | None = None
 
-    def in_body(self, body: Assembly) -> Discussion:
-        """Return how `body` takes this step; a body that doesn't take it raises `KeyError`."""
-        for discussion in self.discussions:
-            if discussion.body is body:
+    def in_body(self, body: Assembly, *, category: str = "") -> Discussion:
+        """Return how `body` takes this step, by the rule kept for the category where there is one.
+
+        A body that doesn't take it raises `KeyError`.
+        """
+        own = [one for one in self.discussions if one.body is body]
+        for discussion in own:
+            if category in discussion.categories:
+                return discussion
+        for discussion in own:
+            if not discussion.categories:
                 return discussion
         raise KeyError(body)
 
@@ -128,7 +136,7 @@ class Pack:
     def discussion(self, step: StepKey, *, category: str) -> Discussion:
         """Return how a matter of `category` is discussed at `step`; at step 4 the category chooses the body."""
         if step is StepKey.RESOLVE:
-            return self.step(step).in_body(self.category(category).resolved_by)
+            return self.step(step).in_body(self.category(category).resolved_by, category=category)
         return self.step(step).discussions[0]
 
     def disclosure(self, step: StepKey) -> Disclosure:

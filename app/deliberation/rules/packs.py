@@ -4,7 +4,7 @@ from functools import cache
 from pathlib import Path
 
 from app.deliberation.rules.bodies import Assembly
-from app.deliberation.rules.fields import open_sheet, read_text
+from app.deliberation.rules.fields import open_sheet, text_of
 from app.deliberation.rules.floors import hold_to_floor
 from app.deliberation.rules.pack import (
     Category,
@@ -69,7 +69,7 @@ def parse_pack(text: str, *, name: str, pinned: bool = False) -> Pack:
 
 def load_pack(path: Path) -> Pack:
     """Return the pack in a file; its digest is the SHA-256 of the text."""
-    return parse_pack(read_text(path), name=path.name)
+    return parse_pack(text_of(path.read_bytes(), name=path.name), name=path.name)
 
 
 @cache

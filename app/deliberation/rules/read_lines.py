@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from app.bilingual import Bilingual
 from app.deliberation.rules.bodies import Assembly, people_in
-from app.deliberation.rules.checks import ALL, Attendance, Base, Line, Source
+from app.deliberation.rules.checks import ALL, Attendance, Base, Line, Rule, Source
 from app.deliberation.rules.fields import Field
 from app.deliberation.rules.sources import Grade
 from app.shares import SHARES, AtLeast, NotAShare, Share, parse_share
@@ -29,6 +29,17 @@ def read_attendance(field: Field, *, known: tuple[str, ...], sources: Sources | 
             if of.clean and of.value != Base.DUE.value:
                 of.fault(_("Attendance is counted of those due; write due."))
     return groups
+
+
+def read_turnout(field: Field, *, known: tuple[str, ...], sources: Sources | Source) -> tuple[Line, ...]:
+    """Return the turnout lines, all of which must hold; who voted can't be held against who voted."""
+    if not field.given:
+        return ()
+    for line in field.items():
+        of = line.maybe("of")
+        if of.clean and of.value in (Base.CAST.value, Base.VALID.value):
+            of.fault(_("Turnout is counted of those due or present; write due or present."))
+    return tuple(read_line(line, known=known, sources=sources) for line in field.items())
 
 
 def read_approval(field: Field, *, known: tuple[str, ...], sources: Sources | Source) -> tuple[Line, ...]:
@@ -86,13 +97,17 @@ def read_voters(field: Field, *, known: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(read_class(voter, known=known) for voter in field.items())
 
 
-def count_the_voters(field: Field, *, approval: tuple[Line, ...], voters: tuple[str, ...], body: Assembly) -> None:
+def count_the_voters(field: Field, *, rule: Rule, body: Assembly) -> None:
     """Note a fault where a base leaves out people who vote: then votes could outnumber it."""
-    who_votes = people_in(voters, body=body)
-    for place, line in enumerate(approval):
+    who_votes = people_in(rule.voters, body=body)
+    lines = [("turnout", place, line) for place, line in enumerate(rule.turnout)]
+    lines += [("approval", place, line) for place, line in enumerate(rule.approval)]
+    for part, place, line in lines:
         if not who_votes <= people_in((line.klass,), body=body):
-            path = (*field.path, "approval", place, "class")
+            path = (*field.path, part, place, "class")
             words = _(
-                "%(klass)s is counted, but others vote too: %(voters)s.", klass=line.klass, voters=", ".join(voters)
+                "%(klass)s is counted, but others vote too: %(voters)s.",
+                klass=line.klass,
+                voters=", ".join(rule.voters),
             )
             field.sheet.fault(path, words)

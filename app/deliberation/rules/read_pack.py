@@ -5,9 +5,11 @@ from hashlib import sha256
 from app.deliberation.rules.bodies import Assembly
 from app.deliberation.rules.checks import Source
 from app.deliberation.rules.fields import Field
-from app.deliberation.rules.pack import Category, Origin, Pack, Step
+from app.deliberation.rules.lines import Path
+from app.deliberation.rules.pack import Category, Discussion, Origin, Pack, Step
 from app.deliberation.rules.read_lines import Sources, read_source
 from app.deliberation.rules.read_steps import read_days, read_joined, read_name, read_steps
+from app.deliberation.rules.sheet import Sheet
 from app.deliberation.rules.sources import Grade
 from app.deliberation.rules.step_keys import StepKey
 from app.words import _
@@ -36,8 +38,8 @@ def read_pack(field: Field, *, text: str) -> Pack:
         categories=_read_categories(field["categories"], sources=sources, steps=steps),
         steps=steps,
         may_be_joined=read_joined(field.maybe("may_be_joined"), sources=sources),
-        objection=read_days(answers["objection"], sources=sources),
-        question=read_days(answers["question"], sources=sources),
+        objection=read_days(answers["objection"], sources=sources, least=1),
+        question=read_days(answers["question"], sources=sources, least=1),
         digest=sha256(text.encode()).hexdigest(),
         text=text,
     )
@@ -71,12 +73,29 @@ def _read_origins(field: Field) -> tuple[Origin, ...]:
 
 def _read_categories(field: Field, *, sources: Sources, steps: tuple[Step, ...]) -> tuple[Category, ...]:
     items = field.items()
-    resolvers = {discussion.body for step in steps if step.key is StepKey.RESOLVE for discussion in step.discussions}
+    resolvers = [discussion for step in steps if step.key is StepKey.RESOLVE for discussion in step.discussions]
     _no_key_twice(items)
-    return tuple(_read_category(item, sources=sources, resolvers=resolvers) for item in items)
+    found = tuple(_read_category(item, sources=sources, resolvers=resolvers) for item in items)
+    _no_key_unknown(field.sheet, steps=steps, categories=found)
+    return found
 
 
-def _read_category(field: Field, *, sources: Sources, resolvers: set[Assembly]) -> Category:
+def _no_key_unknown(sheet: Sheet, *, steps: tuple[Step, ...], categories: tuple[Category, ...]) -> None:
+    """Note where a discussion is kept for a category that there is not, or that another body resolves."""
+    resolved_by = {category.key: category.resolved_by for category in categories}
+    for step, found in enumerate(steps):
+        for place, discussion in enumerate(found.discussions):
+            listed: Path = ("steps", step, "discussions", place, "categories")
+            for which, key in enumerate(discussion.categories if sheet.clean(listed) else ()):
+                path = (*listed, which)
+                if key not in resolved_by:
+                    sheet.fault(path, _('There is no category "%(key)s".', key=key[:40]))
+                elif resolved_by[key] is not discussion.body:
+                    words = _("%(key)s is resolved by %(body)s.", key=key, body=resolved_by[key])
+                    sheet.fault(path, words)
+
+
+def _read_category(field: Field, *, sources: Sources, resolvers: list[Discussion]) -> Category:
     field.table(known=("key", "zh", "en", "source", "delegable", "resolved_by"))
     category = Category(
         key=field["key"].text(),
@@ -86,7 +105,8 @@ def _read_category(field: Field, *, sources: Sources, resolvers: set[Assembly]) 
         resolved_by=field["resolved_by"].one_of(Assembly),
     )
     chosen = field["resolved_by"]
-    if chosen.clean and category.resolved_by not in resolvers:
+    meant = [one for one in resolvers if not one.categories or category.key in one.categories]
+    if chosen.clean and category.resolved_by not in [one.body for one in meant]:
         chosen.fault(_("Step 4 has no discussion by %(body)s.", body=category.resolved_by))
     elif field.clean and not category.delegable and category.resolved_by is not Assembly.VILLAGERS_MEETING:
         chosen.fault(_("A matter that can't be delegated is resolved by %(body)s.", body=Assembly.VILLAGERS_MEETING))

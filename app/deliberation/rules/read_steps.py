@@ -19,10 +19,13 @@ from app.deliberation.rules.read_lines import (
     read_approval,
     read_attendance,
     read_source,
+    read_turnout,
     read_voters,
 )
 from app.deliberation.rules.step_keys import DISCUSSIONS, StepKey
 from app.words import _
+
+DISCUSSION = ("body", "categories", "methods", "voters", "notice", "attendance", "turnout", "approval")
 
 
 def read_steps(field: Field, *, sources: Sources, papers: Source) -> tuple[Step, ...]:
@@ -58,40 +61,52 @@ def _read_discussions(field: Field, key: StepKey, sources: Sources, papers: Sour
     if len(items) > 1 and key is not StepKey.RESOLVE:
         field.fault(_("Only the step %(key)s may be taken by one body or another.", key=StepKey.RESOLVE))
     found = tuple(_read_discussion(item, sources=sources, papers=papers) for item in items)
+    for item in items if key is not StepKey.RESOLVE else ():
+        if item.maybe("categories").given:
+            item["categories"].fault(_("Only at the step %(key)s the category decides.", key=StepKey.RESOLVE))
     for place, discussion in enumerate(found):
-        if discussion.body in [earlier.body for earlier in found[:place]]:
+        taken = {(earlier.body, kept_for) for earlier in found[:place] for kept_for in earlier.categories or ("",)}
+        if any((discussion.body, kept_for) in taken for kept_for in discussion.categories or ("",)):
             items[place]["body"].fault(_("%(body)s takes this step twice.", body=discussion.body))
     return found
 
 
 def _read_discussion(field: Field, *, sources: Sources, papers: Source) -> Discussion:
-    field.table(known=("body", "methods", "voters", "notice", "attendance", "approval"))
+    field.table(known=DISCUSSION)
     body = field["body"].one_of(Assembly)
     known = CLASSES[body] if field["body"].clean else tuple({name for names in CLASSES.values() for name in names})
     rule = Rule(
         attendance=read_attendance(field["attendance"], known=known, sources=sources),
         approval=read_approval(field["approval"], known=known, sources=sources),
         voters=read_voters(field["voters"], known=known),
+        turnout=read_turnout(field.maybe("turnout"), known=known, sources=sources),
         papers=papers,
     )
     if field.clean:
-        count_the_voters(field, approval=rule.approval, voters=rule.voters, body=body)
+        count_the_voters(field, rule=rule, body=body)
     methods = tuple(method.one_of(Method) for method in field["methods"].items())
-    return Discussion(body=body, rule=rule, methods=methods, notice=read_days(field["notice"], sources=sources))
+    notice = read_days(field["notice"], sources=sources)
+    return Discussion(body=body, rule=rule, methods=methods, notice=notice, categories=_read_keys(field))
+
+
+def _read_keys(field: Field) -> tuple[str, ...]:
+    """Return the categories that a discussion is kept for; none means every one that has no discussion of its own."""
+    kept_for = field.maybe("categories")
+    return tuple(key.text() for key in kept_for.items()) if kept_for.given else ()
 
 
 def _read_disclosure(field: Field, *, sources: Sources) -> Disclosure:
     return Disclosure(
         body=field["body"].one_of(Assembly),
-        publicity=read_days(field["publicity"], sources=sources),
+        publicity=read_days(field["publicity"], sources=sources, least=1),
         review=read_days(field["review"], sources=sources),
     )
 
 
-def read_days(field: Field, *, sources: Sources) -> Days:
+def read_days(field: Field, *, sources: Sources, least: int = 0) -> Days:
     """Return a number of days with its source."""
     field.table(known=("days", "source"))
-    return Days(days=field["days"].days(), source=read_source(field, sources=sources))
+    return Days(days=field["days"].days(least=least), source=read_source(field, sources=sources))
 
 
 def read_name(field: Field) -> Bilingual:

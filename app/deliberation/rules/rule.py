@@ -32,17 +32,19 @@ Attendance: TypeAlias = tuple[tuple[Line, ...], ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """What one body needs in order to decide: any one attendance group, and every approval line."""
+    """What one body needs in order to decide: any one attendance group, every turnout and every approval line."""
 
     attendance: Attendance
     approval: tuple[Line, ...]
     voters: tuple[str, ...]
+    turnout: tuple[Line, ...] = ()
     papers: Source | None = None
 
     def as_facts(self) -> dict[str, Any]:
         """Return the rule as plain data, to be frozen with a vote."""
         return {
             "attendance": [[line.as_facts() for line in group] for group in self.attendance],
+            "turnout": [line.as_facts() for line in self.turnout],
             "approval": [line.as_facts() for line in self.approval],
             "voters": list(self.voters),
             "papers": None if self.papers is None else self.papers.as_facts(),
@@ -55,6 +57,7 @@ class Rule:
             attendance=tuple(tuple(_line(line) for line in group) for group in facts["attendance"]),
             approval=tuple(_line(line) for line in facts["approval"]),
             voters=tuple(facts["voters"]),
+            turnout=tuple(_line(line) for line in facts.get("turnout", ())),
             papers=None if facts["papers"] is None else source_from_facts(facts["papers"]),
         )
 

@@ -5,12 +5,13 @@ from datetime import datetime
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
-from app.database import execute, fetch_row, fetch_value, must_be_in_transaction, transaction
+from app.database import fetch_row, fetch_value, must_be_in_transaction, transaction
 from app.deliberation.queries.packs import pack_of_village
 from app.deliberation.rules.pack import Pack
 from app.deliberation.rules.states import ProposalState
 from app.deliberation.rules.step_keys import StepKey
 from app.deliberation.rules.wording import Wording
+from app.deliberation.services.adopting import pin
 from app.deliberation.services.attachments import Paper, add_papers
 from app.deliberation.services.passages import begin_passage
 from app.deliberation.services.persons import person_of
@@ -68,7 +69,7 @@ async def put_forward(draft: ProposalDraft, *, by: Actor, at: datetime) -> Numbe
             return same
         pack = await pack_of_village(by.village)
         proposal = await _proposal(draft, pack=pack, year=year, number=number, by=by, at=at)
-        await _pin(pack)
+        await pin(pack)
         await Proposal.insert(proposal)
         revision = await write_revision(proposal, draft.wording, number=1, by=by, at=at)
         await add_papers(proposal.id, draft.papers, by=by, at=at)
@@ -141,10 +142,3 @@ async def _next_number(village: UUID, *, at: datetime) -> tuple[int, int]:
     year = local(at, zone=ZoneInfo(row["zone"])).year
     last = await fetch_value("SELECT max(number) FROM proposal WHERE village = $1 AND year = $2", village, year)
     return year, (last or 0) + 1
-
-
-async def _pin(pack: Pack) -> None:
-    await execute(
-        "INSERT INTO pack (digest, name, text) VALUES ($1, $2, $3) ON CONFLICT (digest) DO NOTHING",
-        pack.digest, pack.name, pack.text,
-    )  # fmt: skip

@@ -12,20 +12,26 @@ from app import forms
 from app.deliberation.queries.packs import pack_of_village
 from app.deliberation.rules.line_words import line_words
 from app.deliberation.rules.meeting_words import BODIES
-from app.deliberation.rules.packs import builtin_packs
-from app.deliberation.services.adopting import adopt_pack
+from app.deliberation.rules.packs import FaultyFile, builtin_packs
+from app.deliberation.services.adopting import adopt_own_pack, adopt_pack
 from app.doors import Actor, Role, public, seat
 from app.pages import actor_here, back_to, page
 from app.place import Place
 from app.refusals import Refused
+from app.words import _
 
 AnyRequest = Request[Any, Any, Any]
+LARGEST = 200_000  # octets; a pack has some ten thousand
 
 
 class PackForm(Struct, kw_only=True, frozen=True):
     """The name of the pack to adopt."""
 
     pack: str
+
+
+class OwnPackForm(Struct, kw_only=True, frozen=True):
+    """Nothing but the file comes with it."""
 
 
 class RulesController(Controller):
@@ -55,11 +61,47 @@ class RulesController(Controller):
             return await _shown(request, place, form=filled, status=refusal.status)
         return back_to(f"{place.home}/rules")
 
+    @get("/file", guards=[public])
+    async def save(self, village: FromPath[str], place: NamedDependency[Place]) -> Response[str]:
+        """Hand out the rules in force as a file, to be read, changed and adopted."""
+        pack = await pack_of_village(place.id)
+        headers = {"Content-Disposition": f'attachment; filename="rules-{place.code}.toml"'}
+        return Response(pack.text, media_type="application/toml; charset=utf-8", headers=headers)
 
-async def _shown(request: AnyRequest, place: Place, *, form: forms.Filled[Any], status: int = 200) -> Response[Any]:
+    @post("/own", guards=[seat(Role.ADMINISTRATOR)], status_code=200)
+    async def adopt_own(
+        self, request: AnyRequest, village: FromPath[str], place: NamedDependency[Place],
+        actor: NamedDependency[Actor], now: NamedDependency[datetime],
+    ) -> Response[Any]:  # fmt: skip
+        """Adopt the village's own rules from a file, or show everything that is wrong with it."""
+        filled = await forms.read(request, OwnPackForm)
+        uploads = filled.uploads.get("file", [])
+        data = await uploads[0].read(LARGEST + 1) if uploads else b""
+        if not data:
+            filled.errors["file"] = _("Please choose a file.")
+        elif len(data) > LARGEST:
+            filled.errors["file"] = _("The file is too large for rules; at most %(most)s kB.", most=LARGEST // 1000)
+        if filled.errors:
+            return await _shown(request, place, form=filled, status=422)
+        try:
+            await adopt_own_pack(data, name=uploads[0].filename, by=actor, at=now)
+        except FaultyFile as faulty:
+            return await _shown(request, place, form=filled, faulty=faulty, status=422)
+        except Refused as refusal:
+            filled.errors["file"] = refusal.message
+            return await _shown(request, place, form=filled, status=refusal.status)
+        return back_to(f"{place.home}/rules")
+
+
+async def _shown(
+    request: AnyRequest, place: Place, *, form: forms.Filled[Any], faulty: FaultyFile | None = None, status: int = 200
+) -> Response[Any]:
     pack = await pack_of_village(place.id)
     actor = actor_here(request)
-    offered = [(name, known.title) for name, known in builtin_packs().items()]
+    offered = {name: known.title for name, known in builtin_packs().items()}
+    own = pack.digest not in [known.digest for known in builtin_packs().values()]
+    if own:
+        offered[pack.digest] = pack.title
     return page(
         request,
         "deliberation/rules.html",
@@ -68,6 +110,9 @@ async def _shown(request: AnyRequest, place: Place, *, form: forms.Filled[Any], 
         pack=pack,
         bodies=BODIES,
         line_words=line_words,
-        offered=offered if actor is not None and actor.may(Role.ADMINISTRATOR) else [],
+        offered=list(offered.items()) if actor is not None and actor.may(Role.ADMINISTRATOR) else [],
+        in_force=pack.digest if own else pack.name,
+        own=own,
         form=form,
+        faults=faulty.faults if faulty else (),
     )

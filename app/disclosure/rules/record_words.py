@@ -5,6 +5,8 @@ from app.words import Message, _
 KINDS: dict[str, Message] = {
     "village.founded": _("The village was set up"),
     "village.enrolled": _("The village list was taken over"),
+    "village.settled": _("The particulars of the village were changed"),
+    "pack.adopted": _("Rules were adopted for new matters"),
     "proposal.put_forward": _("A matter was put forward"),
     "proposal.revised": _("The text of a matter was revised"),
     "proposal.withdrawn": _("A matter was withdrawn"),

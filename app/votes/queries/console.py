@@ -55,9 +55,12 @@ class Sitting:
 
     @property
     def needs(self) -> tuple[tuple[Message, Message], ...]:
-        """What carries the item, line by line."""
-        lines = self.discussion.rule.approval if self.discussion else ()
-        return tuple((_("Carried by"), need_words(line)) for line in lines)
+        """How many must vote and what carries the item, line by line."""
+        if self.discussion is None:
+            return ()
+        rule = self.discussion.rule
+        voting = [(_("Must vote"), need_words(line)) for line in rule.turnout]
+        return (*voting, *((_("Carried by"), need_words(line)) for line in rule.approval))
 
     @property
     def candidates(self) -> tuple[Member, ...]:

@@ -14,7 +14,7 @@ from app.votes.queries.turnout import Turnout, turnout
 from app.votes.rules.ballots import Method, VoteState
 from app.votes.rules.papers import Agreement
 from app.votes.rules.tally import Tally
-from app.votes.rules.words import METHODS, NUMBERS, number_needed
+from app.votes.rules.words import METHODS, NUMBERS, number_needed, turnout_needed
 from app.words import Message, _
 
 
@@ -43,8 +43,9 @@ class OpenVote:
 
     @property
     def needs(self) -> tuple[tuple[Message, Message], ...]:
-        """What carries the vote, line by line, in numbers where they are known."""
-        return tuple((_("Carried by"), number_needed(line, heads=self.heads)) for line in self.rule.approval)
+        """How many must vote and what carries the vote, line by line, in numbers where they are known."""
+        voting = [(_("Must vote"), turnout_needed(line, heads=self.heads)) for line in self.rule.turnout]
+        return (*voting, *((_("Carried by"), number_needed(line, heads=self.heads)) for line in self.rule.approval))
 
     @property
     def teller_names(self) -> tuple[str, ...]:

@@ -6,8 +6,8 @@ from typing import Any, cast
 
 from app.bilingual import Bilingual
 from app.deliberation.rules.checks import Grade, Headcount, ImpossibleNumbers, Rule, Source
-from app.deliberation.rules.fields import Field, open_sheet, read_text
-from app.deliberation.rules.read_lines import read_approval, read_attendance, read_voters
+from app.deliberation.rules.fields import Field, open_sheet, text_of
+from app.deliberation.rules.read_lines import read_approval, read_attendance, read_turnout, read_voters
 from app.deliberation.rules.sheet import FaultyFile
 from app.votes.rules.expectation import differences, read_expectation
 from app.votes.rules.tally import Tally
@@ -25,7 +25,7 @@ def run_case(path: Path | str, *, expect: bool = False) -> tuple[int, str]:
     """
     path = Path(path)
     try:
-        verdict, wrong = _work_out(read_text(path), name=path.name, expect=expect)
+        verdict, wrong = _work_out(text_of(path.read_bytes(), name=path.name), name=path.name, expect=expect)
     except FileNotFoundError:
         return UNUSABLE, f"There is no file {path}."
     except IsADirectoryError:
@@ -65,7 +65,7 @@ def _work_out(text: str, *, name: str, expect: bool) -> tuple[Verdict, list[str]
 
 def _read_rule(case: Field) -> Rule:
     field = case["rule"]
-    field.table(known=("attendance", "approval", "voters"))
+    field.table(known=("attendance", "turnout", "approval", "voters"))
     label = case["source"].text() if case.maybe("source").given else case.sheet.name
     source = Source(label=Bilingual(zh=label, en=label), article="", grade=Grade.UNREAD)
     due = case["numbers"].maybe("due").value
@@ -74,6 +74,7 @@ def _read_rule(case: Field) -> Rule:
         attendance=read_attendance(field["attendance"], known=known, sources=source),
         approval=read_approval(field["approval"], known=known, sources=source),
         voters=read_voters(field["voters"], known=known),
+        turnout=read_turnout(field.maybe("turnout"), known=known, sources=source),
     )
 
 

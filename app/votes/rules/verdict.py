@@ -9,7 +9,18 @@ from app.votes.rules.ballots import Choice
 from app.votes.rules.tally import Tally, count
 from app.words import _
 
-__all__ = ["Choice", "ImpossibleNumbers", "Outcome", "Rule", "Tally", "Verdict", "approval", "count", "decide"]
+__all__ = [
+    "Choice",
+    "ImpossibleNumbers",
+    "Outcome",
+    "Rule",
+    "Tally",
+    "Verdict",
+    "approval",
+    "count",
+    "decide",
+    "turnout",
+]
 
 
 class Outcome(StrEnum):
@@ -65,13 +76,22 @@ def decide(tally: Tally, *, rule: Rule, heads: Headcount) -> Verdict:
         words = _("There are more votes (%(votes)s) than voters present (%(voters)s).", votes=tally.cast, voters=voters)
         raise ImpossibleNumbers("tally", words)
     attendance = quorum(rule.attendance, heads=heads)
+    voted = tuple(turnout(tally, line=line, heads=heads) for line in rule.turnout)
     majority = tuple(approval(tally, line=line, heads=heads) for line in rule.approval)
     outcome = Outcome.CARRIED if majority and all(check.met for check in majority) else Outcome.REJECTED
     return Verdict(
-        outcome=outcome if attendance.quorate else Outcome.INQUORATE,
-        checks=(*papers, *attendance.checks, *majority),
+        outcome=outcome if attendance.quorate and all(check.met for check in voted) else Outcome.INQUORATE,
+        checks=(*papers, *attendance.checks, *voted, *majority),
         tally=tally,
     )
+
+
+def turnout(tally: Tally, *, line: Line, heads: Headcount) -> Check:
+    """Return whether as many voted as `line` asks for; where too few did, nothing is decided.
+
+    Who abstains has voted, and so has who handed in an invalid paper.
+    """
+    return _held(Kind.TURNOUT, tally.cast, line=line, base=_base(tally, line=line, heads=heads))
 
 
 def approval(tally: Tally, *, line: Line, heads: Headcount) -> Check:
@@ -80,11 +100,15 @@ def approval(tally: Tally, *, line: Line, heads: Headcount) -> Check:
     One vote in favour is always needed: two thirds of nothing is nothing, and a meeting in which
     nobody took a side must not carry a motion by arithmetic.
     """
-    base = _base(tally, line=line, heads=heads)
+    return _held(Kind.APPROVAL, tally.in_favour, line=line, base=_base(tally, line=line, heads=heads))
+
+
+def _held(kind: Kind, actual: int, *, line: Line, base: int) -> Check:
+    """Hold a number of votes against the share of `base` that the line asks for, and against one vote."""
     return Check(
-        kind=Kind.APPROVAL,
+        kind=kind,
         klass=line.klass,
-        actual=tally.in_favour,
+        actual=actual,
         base=base,
         needed=max(1, line.share.of(base)),
         share=line.share,

@@ -60,3 +60,9 @@ def number_needed(line: Line, *, heads: Headcount) -> Message:
         return need_words(line)
     needed = max(1, line.share.of(heads.count(line.klass, line.of)))
     return _("%(needed)s in favour or more (%(rule)s)", needed=needed, rule=need_words(line))
+
+
+def turnout_needed(line: Line, *, heads: Headcount) -> Message:
+    """Say how many must vote, whatever they answer, for anything to be decided."""
+    needed = max(1, line.share.of(heads.count(line.klass, line.of)))
+    return _("%(needed)s votes or more (%(rule)s)", needed=needed, rule=need_words(line))

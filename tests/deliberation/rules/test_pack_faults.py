@@ -62,6 +62,29 @@ def changed(old: str, new: str, *, after: str = "") -> tuple[str, int]:
         ('"propose", "confer"', '"propose", "review"', "", "may_be_joined.steps: Only two discussions that follow"),
         ('version = "2026.1"', "version = 2026", "", "version: This must be a text."),
         ('base = "four-discussions"', 'base = "my-own"', "", "base: A pack is built on four-discussions."),
+        ("days = 7", "days = 0", "answers", "answers.objection.days: This must be a whole number of days, from 1 to"),
+        ("days = 10", "days = 0", "publicity", "steps[5].publicity.days: This must be a whole number of days, from 1"),
+        ("days = 15", "days = 99999999999", "", "notice.days: This must be a whole number of days, from 0 to 3650."),
+        ('["recall"]', '["recall", "revolt"]', "", 'categories[2]: There is no category "revolt".'),
+        ('["recall"]', '["recall", "homesteads"]', "", "homesteads is resolved by representatives_meeting."),
+        (
+            'of = "due", source = "organic-16" },',
+            'of = "cast", source = "organic-16" },',
+            "turnout = [",
+            "turnout[1].of: Turnout is counted of those due or present",
+        ),
+        (
+            'class = "adults"',
+            'class = "households"',
+            "turnout = [",
+            "turnout[1].class: households is counted, but others vote too: adults.",
+        ),
+        (
+            "methods",
+            'categories = ["recall"]\nmethods',
+            'body = "party_meeting"',
+            "steps[3].discussions[1].categories: Only at the step resolve the category decides.",
+        ),
         (
             'voters = ["all"]',
             'voters = ["representatives", "adults"]',
@@ -88,7 +111,7 @@ def test_all_faults_are_told_at_once_in_the_order_of_their_lines() -> None:
 
     lines = [int(fault.split(":")[1]) for fault in found]
     assert lines == sorted(lines)
-    assert len(found) == 3 + 1 + 1  # three shares, one notice below the law, one grade
+    assert len(found) == 3 + 2 + 1  # three shares, two notices below the law, one grade
     assert any("10 days' notice" in fault for fault in found)
 
 
@@ -135,14 +158,38 @@ def test_a_matter_that_may_not_be_delegated_stays_with_the_villagers() -> None:
     ]
 
 
+def test_a_body_takes_a_category_by_one_rule_only() -> None:
+    text, _line = changed('categories = ["recall"]            # counted by who votes, not by who comes\n', "")
+
+    found = faults(text)
+
+    assert "steps[4].discussions[3].body: villagers_meeting takes this step twice." in " ".join(found)
+
+
+def test_a_category_that_no_discussion_is_left_for_is_told() -> None:
+    text, _line = changed(
+        'body = "villagers_meeting"\n', 'body = "villagers_meeting"\ncategories = ["charter"]\n', after="[[steps]]"
+    )
+
+    assert [fault.split(": ", 1)[1] for fault in faults(text)] == [
+        "categories[9].resolved_by: Step 4 has no discussion by villagers_meeting."
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "line"),
-    [("name = \n", 1), ('name = "a"\nname = "b"\n', 2), ('name = "x"\n\n[steps', 3), ("a = " + "[" * 5000, 1)],
+    [
+        ("name = \n", 1),
+        ('name = "a"\nname = "b"\n', 2),
+        ('name = "x"\n\n[steps', 3),
+        ("a = " + "[" * 5000, 1),
+        (f"a = 1\nb = {'9' * 5000}", 2),
+    ],
 )
 def test_what_is_not_toml_is_refused_with_its_line(text: str, line: int) -> None:
     (fault,) = faults(text)
 
-    assert fault.startswith(f"village.toml:{line}: The file is")
+    assert fault.startswith((f"village.toml:{line}: The file is", f"village.toml:{line}: A number is too long"))
 
 
 def test_an_empty_file_lacks_everything_and_says_so() -> None:

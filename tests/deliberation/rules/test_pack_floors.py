@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.deliberation.rules.packs import FOLDER, FaultyFile, parse_pack
+from app.deliberation.rules.packs import FOLDER, FaultyFile, StepKey, parse_pack
 
 LAW = (FOLDER / "four-discussions.toml").read_text(encoding="utf-8")
 VILLAGE = LAW.replace('name = "four-discussions"', 'name = "ours"\nbase = "four-discussions"')
@@ -83,6 +83,68 @@ def test_a_laxer_number_is_refused_with_what_the_law_asks(old: str, new: str, pa
 
     assert path in fault
     assert says in fault
+
+
+RECALL = 'categories = ["recall"]'
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ('of = "cast"', 'of = "valid"', "approval: The majority is laxer than the law: adults more_than 1/2 of cast"),
+        ("more_than", "at_least", "attendance[1]: The quorum is laxer than the law: adults more_than 1/2 of due"),
+        (
+            'turnout = [\n  { class = "adults", more_than',
+            'turnout = [\n  { class = "adults", at_least',
+            "turnout: The t",
+        ),
+    ],
+)
+def test_a_category_with_a_rule_of_its_own_is_held_to_its_own_law(old: str, new: str, says: str) -> None:
+    at = VILLAGE.index(RECALL)
+    assert old in VILLAGE[at:]
+
+    (fault,) = faults(VILLAGE[:at] + VILLAGE[at:].replace(old, new, 1))
+
+    assert fault.startswith("steps[4].discussions[3]")
+    assert says in fault
+
+
+def test_leaving_out_the_rule_of_a_category_does_not_bring_it_under_a_laxer_one() -> None:
+    start = VILLAGE.rindex("[[steps.discussions]]", 0, VILLAGE.index(RECALL))
+    end = VILLAGE.index('[[steps]]\nkey = "disclose_resolution"')
+
+    found = faults(VILLAGE[:start] + VILLAGE[end:])
+
+    assert sorted(fault.split(":")[0] for fault in found) == [
+        "steps[4].discussions[2].attendance[2]",
+        "steps[4].discussions[2].turnout",
+    ]
+    assert "The turnout is laxer than the law: adults more_than 1/2 of due (Organic Law (2018) art. 16)." in " ".join(
+        found
+    )
+
+
+def test_a_category_may_be_given_a_stricter_rule_than_its_body_has() -> None:
+    ours = """[[steps.discussions]]
+body = "representatives_meeting"
+categories = ["land_compensation"]
+voters = ["all"]
+methods = ["paper"]
+notice = { days = 10, source = "local-rules" }
+attendance = [[{ class = "all", at_least = "4/5", of = "due", source = "local-rules" }]]
+approval = [{ class = "all", at_least = "2/3", of = "due", source = "local-rules" }]
+
+[[steps]]
+key = "disclose_resolution\""""
+
+    pack = parse_pack(VILLAGE.replace('[[steps]]\nkey = "disclose_resolution"', ours), name="ours.toml")
+
+    strict = pack.discussion(StepKey.RESOLVE, category="land_compensation")
+    usual = pack.discussion(StepKey.RESOLVE, category="public_works")
+    assert (strict.body, strict.notice.days, strict.methods) == (usual.body, 10, ("paper",))
+    assert (usual.notice.days, len(usual.methods)) == (3, 3)
+    assert faults(VILLAGE.replace('[[steps]]\nkey = "disclose_resolution"', ours.replace("4/5", "1/2"))) != []
 
 
 def test_calling_a_laxer_number_local_practice_does_not_make_it_lawful() -> None:

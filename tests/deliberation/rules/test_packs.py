@@ -81,6 +81,16 @@ def test_the_category_chooses_who_resolves(category: str, body: str) -> None:
     assert default().discussion(StepKey.REVIEW, category=category).body == "party_meeting"
 
 
+def test_a_recall_is_counted_by_who_votes() -> None:
+    charter, recall = (default().discussion(StepKey.RESOLVE, category=key) for key in ("charter", "recall"))
+
+    assert [told(line) for line in recall.rule.turnout] == ["adults more_than 1/2 of due B"]
+    assert [told(line) for line in recall.rule.approval] == ["adults more_than 1/2 of cast B"]
+    assert attendance(recall.rule) == [["adults more_than 1/2 of due B"]]
+    assert [told(line) for line in charter.rule.approval] == ["adults more_than 1/2 of present A"]
+    assert (charter.rule.turnout, recall.methods) == ((), ("paper",))
+
+
 def test_charter_and_recall_are_never_delegable() -> None:
     assert {category.key for category in default().categories if not category.delegable} == {"charter", "recall"}
 

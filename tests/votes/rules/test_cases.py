@@ -89,7 +89,11 @@ def test_without_being_asked_the_expectation_is_left_alone(tmp_path: Path) -> No
         ("abstain = 6", "abstain = 6, handed_out = 21", "numbers.tally.returned: Papers were handed out"),
         ("abstain = 6", "abstain = 6, returned = 21", "numbers.tally.handed_out: Papers were returned"),
         ("abstain = 6", "abstain = 6, handed_out = 21, returned = 20", "numbers.tally.returned: 20 papers were"),
-        ("abstain = 6", "abstain = 6, handed_out = 22, returned = 21", "numbers.tally.handed_out: More papers were handed out (22)"),
+        (
+            "abstain = 6",
+            "abstain = 6, handed_out = 22, returned = 21",
+            "numbers.tally.handed_out: More papers were handed out (22)",
+        ),
         ("present = { members = 21 }", "present = { members = 32 }", "numbers.present.members: 32 are present"),
         ("present = { members = 21 }", "present = { others = 21 }", "numbers.present.members: The number present is m"),
         ("present = { members = 21 }", "present = 21", "numbers.present: This must be a table"),
