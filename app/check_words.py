@@ -29,7 +29,12 @@ class Check(Protocol):
     def share(self) -> object: ...
 
 
-KINDS = {"papers": _("Papers in the box"), "attendance": _("Attendance"), "approval": _("In favour")}
+KINDS = {
+    "papers": _("Papers in the box"),
+    "attendance": _("Attendance"),
+    "turnout": _("Turnout"),
+    "approval": _("In favour"),
+}
 CLASSES = {
     "representatives": _("villagers' representatives"),
     "adults": _("villagers aged 18 and over"),
@@ -54,6 +59,8 @@ def check_need(check: Check) -> Message:
             return _("%(needed)s households needed, %(actual)s represented", needed=needed, actual=actual)
         case "attendance", _any:
             return _("%(needed)s needed, %(actual)s present", needed=needed, actual=actual)
+        case "turnout", _any:
+            return _("%(needed)s votes needed, %(actual)s given", needed=needed, actual=actual)
     return _("%(needed)s votes needed, %(actual)s in favour", needed=needed, actual=actual)
 
 

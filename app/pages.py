@@ -17,9 +17,11 @@ from app.database import UNREACHABLE
 from app.doors import Actor, LoginNeeded
 from app.filters import install_words
 from app.place import Place
+from app.problems import for_programs, problem, problem_of
 from app.reader import DEFAULT_LANGUAGE, reading
 from app.refusals import Missing, Refused
 from app.texts import install_texts
+from app.words import translate
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 AnyRequest = Request[Any, Any, Any]
@@ -118,6 +120,8 @@ def provide_actor(request: AnyRequest) -> Actor:
 
 def refused(request: AnyRequest, refusal: Refused) -> Response[Any]:
     """Answer a refusal: a line beside the button for htmx, a whole page without; a login page where one is needed."""
+    if for_programs(request):
+        return problem(refusal.status, translate(refusal.message, "en"))
     place: Place | None = request.scope["state"].get("place")
     if isinstance(refusal, LoginNeeded) and place is not None and request.method == "GET":
         query = request.scope["query_string"].decode("latin-1")
@@ -127,12 +131,16 @@ def refused(request: AnyRequest, refusal: Refused) -> Response[Any]:
 
 def failed(request: AnyRequest, fault: HTTPException) -> Response[Any]:
     """Answer what the web layer itself refuses: no such page, too many requests, too large."""
+    if for_programs(request):
+        return problem_of(fault)
     return page(request, "error.html", status=fault.status_code, status_code=fault.status_code)
 
 
 def broken(request: AnyRequest, fault: Exception) -> Response[Any]:
     """Answer a fault of ours: it is logged with its route, never with what was sent."""
     log.error("page.failed", route=request.scope["path"], exc_info=fault)
+    if for_programs(request):
+        return problem(500, "A fault of ours; it has been noted.")
     return page(request, "error.html", status=500, status_code=500)
 
 

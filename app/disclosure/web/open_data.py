@@ -1,17 +1,20 @@
 """The open data under /api/v1, and the page that explains it."""
 
+from hashlib import blake2b
 from typing import Annotated, Any, TypeVar
 
+import msgspec
 from litestar import Controller, MediaType, Response, get
+from litestar.datastructures import ResponseHeader
 from litestar.di import NamedDependency
-from litestar.exceptions import HTTPException
-from litestar.params import FromPath, QueryParameter
+from litestar.openapi.datastructures import ResponseSpec
+from litestar.params import FromPath, PathParameter, QueryParameter
+from litestar.status_codes import HTTP_304_NOT_MODIFIED
 
 from app.disclosure.queries.open_data import matters, notices, villages
 from app.disclosure.queries.open_data.models import (
     DisclosureDetail,
     Disclosures,
-    Fault,
     ProposalDetail,
     Proposals,
     VillageDetail,
@@ -20,28 +23,24 @@ from app.disclosure.queries.open_data.models import (
 from app.doors import public
 from app.pages import AnyRequest, actor_here, page
 from app.place import Place
-from app.refusals import Refused
+from app.problems import EVERYBODY, PROBLEM, Problem
 from app.settings import settings
 from app.village.queries import village_of_reader
-from app.words import translate
 
-EVERYBODY = {"Access-Control-Allow-Origin": "*"}
 MOST = 100  # things on a page
 Data = TypeVar("Data")
 PageNumber = Annotated[int, QueryParameter(ge=1, le=10_000, description="The page, from 1.")]
 PageSize = Annotated[int, QueryParameter(ge=1, le=MOST, description="How many things on a page.")]
-
-
-def said(_request: AnyRequest, refusal: Refused) -> Response[Fault]:
-    """Answer a refusal as data."""
-    fault = Fault(status=refusal.status, detail=translate(refusal.message, "en"))
-    return Response(fault, status_code=refusal.status, headers=EVERYBODY, media_type=MediaType.JSON)
-
-
-def failed(_request: AnyRequest, fault: HTTPException) -> Response[Fault]:
-    """Answer what could not be read as data."""
-    told = Fault(status=fault.status_code, detail=str(fault.detail))
-    return Response(told, status_code=fault.status_code, headers=EVERYBODY, media_type=MediaType.JSON)
+MatterNumber = Annotated[str, PathParameter(description="Year and number of the matter: 2026-3.")]
+NoticeNumber = Annotated[str, PathParameter(description="Kind, year and number of the notice: resolution-2026-3.")]
+WRONG = {
+    status: ResponseSpec(Problem, description=words, media_type=PROBLEM, generate_examples=False)
+    for status, words in ((400, "A parameter can't be used."), (404, "There is no such thing."))
+}
+HEADERS = [
+    ResponseHeader(name="ETag", description="The state of this answer.", documentation_only=True),
+    ResponseHeader(name="Access-Control-Allow-Origin", description="Every site may ask.", documentation_only=True),
+]
 
 
 class OpenDataController(Controller):
@@ -50,43 +49,48 @@ class OpenDataController(Controller):
     path = "/api/v1"
     guards = [public]  # noqa: RUF012  # Litestar reads it from the class
     tags = ["open data"]  # noqa: RUF012
-    exception_handlers = {Refused: said, HTTPException: failed}  # noqa: RUF012
     include_in_schema = True
+    response_headers = HEADERS
 
-    @get("/villages", operation_id="villages", summary="All villages")
-    async def villages(self) -> Response[Villages]:
-        """Return the villages of this house."""
-        return Response(await villages.villages(site=settings().public_url), headers=EVERYBODY)
+    @get("/villages", operation_id="villages", summary="All villages", responses={400: WRONG[400]})
+    async def villages(self, request: AnyRequest, page: PageNumber = 1, size: PageSize = 20) -> Response[Villages]:
+        """Return a page of the villages of this house, by name."""
+        return _tagged(request, await villages.villages(site=settings().public_url, page=page, size=size))
 
-    @get("/villages/{code:str}", operation_id="village", summary="One village")
+    @get("/villages/{code:str}", operation_id="village", summary="One village", responses=WRONG)
     async def village(self, request: AnyRequest, place: NamedDependency[Place]) -> Response[VillageDetail]:
         """Return a village and where its record stands."""
         return _kept(request, await villages.village(place, site=settings().public_url))
 
-    @get("/villages/{code:str}/proposals", operation_id="proposals", summary="Matters of a village")
+    @get("/villages/{code:str}/proposals", operation_id="proposals", summary="Matters of a village", responses=WRONG)
     async def proposals(
         self, request: AnyRequest, place: NamedDependency[Place], page: PageNumber = 1, size: PageSize = 20
     ) -> Response[Proposals]:
         """Return a page of matters with steps, sittings, verdicts and checks, the newest first."""
         return _kept(request, await matters.matters(place, site=settings().public_url, page=page, size=size))
 
-    @get("/villages/{code:str}/proposals/{number:str}", operation_id="proposal", summary="One matter")
+    @get("/villages/{code:str}/proposals/{number:str}", operation_id="proposal", summary="One matter", responses=WRONG)
     async def proposal(
-        self, request: AnyRequest, place: NamedDependency[Place], number: FromPath[str]
+        self, request: AnyRequest, place: NamedDependency[Place], number: FromPath[MatterNumber]
     ) -> Response[ProposalDetail]:
         """Return a matter with its text, money, revisions and notices."""
         return _kept(request, await matters.matter(place, number, site=settings().public_url))
 
-    @get("/villages/{code:str}/disclosures", operation_id="disclosures", summary="Published notices of a village")
+    @get("/villages/{code:str}/disclosures", operation_id="disclosures", summary="Published notices", responses=WRONG)
     async def disclosures(
         self, request: AnyRequest, place: NamedDependency[Place], page: PageNumber = 1, size: PageSize = 20
     ) -> Response[Disclosures]:
         """Return a page of published notices, the newest first."""
         return _kept(request, await notices.notices(place, site=settings().public_url, page=page, size=size))
 
-    @get("/villages/{code:str}/disclosures/{number:str}", operation_id="disclosure", summary="One published notice")
+    @get(
+        "/villages/{code:str}/disclosures/{number:str}",
+        operation_id="disclosure",
+        summary="One published notice",
+        responses=WRONG,
+    )
     async def disclosure(
-        self, request: AnyRequest, place: NamedDependency[Place], number: FromPath[str]
+        self, request: AnyRequest, place: NamedDependency[Place], number: FromPath[NoticeNumber]
     ) -> Response[DisclosureDetail]:
         """Return a published notice with everything its paper prints."""
         return _kept(request, await notices.notice(place, number, site=settings().public_url))
@@ -95,7 +99,17 @@ class OpenDataController(Controller):
 def _kept(request: AnyRequest, data: Data) -> Response[Data]:
     """Answer with data that everybody reads alike until the village's record grows; an ETag comes with it."""
     request.scope["state"]["cacheable"] = True
-    return Response(data, headers=EVERYBODY)
+    return _tagged(request, data)
+
+
+def _tagged(request: AnyRequest, data: Data) -> Response[Any]:
+    """Answer with data and the mark of its state, or that nothing has changed since."""
+    body = msgspec.json.encode(data)
+    tag = f'W/"{blake2b(body, digest_size=12).hexdigest()}"'
+    headers = EVERYBODY | {"ETag": tag, "Cache-Control": "no-cache"}
+    if request.headers.get("if-none-match") == tag:
+        return Response(b"", status_code=HTTP_304_NOT_MODIFIED, headers=headers)
+    return Response(body, media_type=MediaType.JSON, headers=headers)
 
 
 class OpenDataPage(Controller):
@@ -107,7 +121,8 @@ class OpenDataPage(Controller):
     @get("/", guards=[public])
     async def explain(self, request: AnyRequest) -> Response[Any]:
         """Explain the open data with examples."""
-        found = await villages.villages(site=settings().public_url)
+        site = settings().public_url
         village = await village_of_reader(actor_here(request))
+        found = await villages.villages(site=site, page=1, size=1)
         code = village.code if village else found.items[0].code if found.items else "mgb"
-        return page(request, "disclosure/open_data.html", village=village, code=code, site=settings().public_url)
+        return page(request, "disclosure/open_data.html", village=village, code=code, site=site)

@@ -7,7 +7,9 @@ import pytest
 
 from app.disclosure.services.drafting import draft_resolution
 from app.disclosure.services.objections import object_to
+from app.settings import settings
 from tests.client import Doors
+from tests.deliberation.matters import a_matter
 from tests.disclosure.conftest import NEXT_DAY, Story
 
 pytestmark = pytest.mark.anyio
@@ -34,6 +36,8 @@ def misfits(value: Any, schema: dict[str, Any], *, known: dict[str, Any], at: st
     """Return where `value` is not what the description says (the part of JSON Schema that our description uses)."""
     if "$ref" in schema:
         return misfits(value, known[schema["$ref"].rsplit("/", 1)[1]], known=known, at=at)
+    if value not in schema.get("enum", [schema.get("const", value)]):
+        return [f"{at} is none of {schema}"]
     if "oneOf" in schema:
         tried = [misfits(value, one, known=known, at=at) for one in schema["oneOf"]]
         return [] if [] in tried else tried[0]
@@ -66,6 +70,7 @@ async def test_every_answer_is_what_its_description_says(published: Story, publi
         schema = responses["200"]["content"]["application/json"]["schema"]
         assert answer.status_code == 200, path
         assert answer.headers["access-control-allow-origin"] == "*"
+        assert answer.headers["etag"].startswith('W/"')
         assert misfits(answer.json(), schema, known=description["components"]["schemas"]) == []
 
 
@@ -99,8 +104,8 @@ async def test_a_draft_is_not_there(resolved: Story, resolved_doors: Doors) -> N
     assert (await asked(resolved_doors, "/api/v1/villages/mgb/disclosures/resolution-2026-1")).status_code == 404
 
 
-async def test_who_has_it_already_gets_nothing_again(published: Story, published_doors: Doors) -> None:
-    path = "/api/v1/villages/mgb/proposals"
+@pytest.mark.parametrize("path", ["/api/v1/villages", "/api/v1/villages/mgb", "/api/v1/villages/mgb/proposals"])
+async def test_who_has_it_already_gets_nothing_again(published: Story, published_doors: Doors, path: str) -> None:
     etag = (await asked(published_doors, path)).headers["etag"]
 
     answer = await asked(published_doors, path, headers={"if-none-match": etag})
@@ -112,7 +117,48 @@ async def test_who_has_it_already_gets_nothing_again(published: Story, published
 async def test_pages_are_counted(published: Story, published_doors: Doors) -> None:
     second = (await asked(published_doors, "/api/v1/villages/mgb/proposals?page=2&size=1")).json()
 
-    assert (second["page"], second["items"]) == (2, [])
+    assert (second["page"], second["pages"], second["total"], second["items"]) == (2, 1, 1, [])
+    assert second["next"] is None
+
+
+async def test_a_list_leads_from_page_to_page(published: Story, published_doors: Doors) -> None:
+    await a_matter(published.village)
+
+    first = (await asked(published_doors, "/api/v1/villages/mgb/proposals?size=1")).json()
+    second = (await asked(published_doors, first["next"].partition("yishi.test")[2] or first["next"])).json()
+
+    assert [item["number"] for item in (*first["items"], *second["items"])] == ["2026-2", "2026-1"]
+    assert (first["pages"], second["next"]) == (2, None)
+
+
+async def test_a_thing_names_its_page_and_its_data(published: Story, published_doors: Doors) -> None:
+    village = (await asked(published_doors, "/api/v1/villages")).json()["items"][0]
+    matter = (await asked(published_doors, "/api/v1/villages/mgb/proposals")).json()["items"][0]
+    notice = (await asked(published_doors, "/api/v1/villages/mgb/disclosures")).json()["items"][0]
+
+    for one in (village, matter, notice):
+        for address in (one["url"], one["data"]):
+            path = address.removeprefix(settings().public_url)
+            assert (await asked(published_doors, path)).status_code == 200, address
+    assert matter["procedure"]["name"] == "four-discussions"
+    assert len(matter["procedure"]["sha256"]) == 64
+
+
+async def test_a_source_says_what_it_may_be_called(published: Story, published_doors: Doors) -> None:
+    steps = (await asked(published_doors, "/api/v1/villages/mgb/proposals/2026-1")).json()["proposal"]["steps"]
+
+    sources = [check["source"] for step in steps[:4] for check in step["sittings"][0]["verdict"]["checks"]]
+    assert {(one["grade"], one["standing"]) for one in sources} == {("A", "law"), ("C", "local_practice")}
+    assert sources[-1]["quote"]["zh"].startswith("村民代表会议有三分之二以上")
+
+
+async def test_what_the_paper_prints_comes_without_our_inner_keys(published: Story, published_doors: Doors) -> None:
+    found = (await asked(published_doors, "/api/v1/villages/mgb/disclosures/resolution-2026-1")).json()["facts"]
+
+    assert [step["result"] for step in found["steps"]] == ["通过"] * 4
+    assert all(isinstance(amount["fen"], int) for amount in (*found["sources"], *found["spending"]))
+    assert not {"meeting", "vote"} & found["steps"][0].keys()
+    assert "revision" not in found["text"]
 
 
 @pytest.mark.parametrize(
@@ -126,6 +172,9 @@ async def test_pages_are_counted(published: Story, published_doors: Doors) -> No
         ("villages/mgb/disclosures/results-2026-1", 404),
         ("villages/mgb/proposals?size=0", 400),
         ("villages/mgb/proposals?page=x", 400),
+        ("villages?size=101", 400),
+        ("nothing", 404),
+        ("villages/mgb/nothing/at/all", 404),
     ],
 )
 async def test_what_is_not_there_is_said_as_data(
@@ -134,7 +183,37 @@ async def test_what_is_not_there_is_said_as_data(
     answer = await asked(published_doors, f"/api/v1/{path}")
 
     assert answer.status_code == status
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert answer.headers["access-control-allow-origin"] == "*"
+    assert answer.json().keys() == {"type", "title", "status", "detail"}
     assert answer.json()["status"] == status
+
+
+async def test_a_wrong_parameter_is_named(published: Story, published_doors: Doors) -> None:
+    answer = await asked(published_doors, "/api/v1/villages/mgb/proposals?page=0&size=x")
+
+    assert answer.json()["title"] == "Bad Request"
+    for name in ("page: ", "size: "):
+        assert name in answer.json()["detail"]
+
+
+async def test_another_method_is_refused_with_those_that_there_are(published: Story, published_doors: Doors) -> None:
+    client = await published_doors.as_(None)
+
+    answer = await client.request("DELETE", "/api/v1/villages")
+
+    assert (answer.status_code, answer.headers["allow"]) == (405, "GET, HEAD, OPTIONS")
+    assert answer.headers["content-type"] == "application/problem+json"
+
+
+async def test_every_refusal_is_described(published: Story, published_doors: Doors) -> None:
+    description = (await asked(published_doors, "/api/v1/openapi.json")).json()
+
+    for path, ways in description["paths"].items():
+        answers = ways["get"]["responses"]
+        assert answers.keys() == ({"200", "400", "404"} if "{code}" in path else {"200", "400"}), path
+        assert "application/problem+json" in answers["400"]["content"]
+    assert description["servers"] == [{"url": settings().public_url}]
 
 
 async def test_the_page_about_it_names_every_address(published: Story, published_doors: Doors) -> None:

@@ -1,9 +1,20 @@
 """The shapes of the open data; names of people stand in them only where a published notice prints them."""
 
 from datetime import date, datetime
-from typing import Any
 
 import msgspec
+
+from app.deliberation.rules.bodies import Assembly
+from app.deliberation.rules.checks import Kind
+from app.deliberation.rules.headcount import Base
+from app.deliberation.rules.pack import Method
+from app.deliberation.rules.rail import RailState
+from app.deliberation.rules.sources import Grade, Standing
+from app.deliberation.rules.states import MoneyKind, PassageOutcome, ProposalState
+from app.deliberation.rules.step_keys import StepKey
+from app.disclosure.queries.open_data.printed import PrintedResolution, PrintedResults
+from app.disclosure.rules.states import NoticeKind
+from app.votes.rules.verdict import Outcome
 
 
 class Words(msgspec.Struct, frozen=True, kw_only=True):
@@ -14,12 +25,13 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class VillageLine(msgspec.Struct, frozen=True, kw_only=True):
-    """A village in the list of villages."""
+    """A village in the list of villages; `url` is its page, `data` the same as data."""
 
     code: str
     name: str
     town: str
     url: str
+    data: str
 
 
 class VillageDetail(msgspec.Struct, frozen=True, kw_only=True):
@@ -29,6 +41,7 @@ class VillageDetail(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     town: str
     url: str
+    data: str
     zone: str
     proposals: int
     disclosures: int
@@ -37,17 +50,19 @@ class VillageDetail(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class SourceData(msgspec.Struct, frozen=True, kw_only=True):
-    """Where a number comes from; grade A and B are law, C is local practice, M is to be confirmed."""
+    """Where a number comes from, what it may be called by its grade, and its wording where the rules quote it."""
 
     label: Words
     article: str
-    grade: str
+    grade: Grade
+    standing: Standing
+    quote: Words | None
 
 
 class CheckData(msgspec.Struct, frozen=True, kw_only=True):
     """One number held against what was needed; `share` is an exact fraction such as 2/3."""
 
-    kind: str
+    kind: Kind
     klass: str = msgspec.field(name="class")
     actual: int
     base: int
@@ -55,7 +70,7 @@ class CheckData(msgspec.Struct, frozen=True, kw_only=True):
     met: bool
     comparison: str | None = None
     share: str | None = None
-    of: str | None = None
+    of: Base | None = None
     source: SourceData | None = None
 
 
@@ -73,8 +88,8 @@ class TallyData(msgspec.Struct, frozen=True, kw_only=True):
 class VerdictData(msgspec.Struct, frozen=True, kw_only=True):
     """What a vote decided, with every check that led to it."""
 
-    outcome: str
-    method: str
+    outcome: Outcome
+    method: Method
     tally: TallyData
     checks: list[CheckData]
 
@@ -82,9 +97,9 @@ class VerdictData(msgspec.Struct, frozen=True, kw_only=True):
 class SittingData(msgspec.Struct, frozen=True, kw_only=True):
     """One sitting over the matter; `outcome` is null while it is still to come."""
 
-    body: str
+    body: Assembly
     at: datetime
-    outcome: str | None
+    outcome: PassageOutcome | None
     due: int | None
     present: int | None
     revision: int
@@ -92,16 +107,25 @@ class SittingData(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class StepData(msgspec.Struct, frozen=True, kw_only=True):
-    """One of the six steps; `state` is done, now, ahead or failed."""
+    """One of the six steps."""
 
     number: int
-    key: str
-    state: str
+    key: StepKey
+    state: RailState
     sittings: list[SittingData]
 
 
+class ProcedureData(msgspec.Struct, frozen=True, kw_only=True):
+    """The rule pack a matter began under and keeps; `sha256` is that of its text."""
+
+    name: str
+    version: str
+    title: Words
+    sha256: str
+
+
 class ProposalLineData(msgspec.Struct, frozen=True, kw_only=True):
-    """A matter in the list, with its steps, verdicts and checks."""
+    """A matter in the list, with its steps, verdicts and checks; `url` is its page, `data` the whole of it as data."""
 
     number: str
     title: str
@@ -109,17 +133,20 @@ class ProposalLineData(msgspec.Struct, frozen=True, kw_only=True):
     category: str
     category_name: Words
     origin: str
-    state: str
+    origin_name: Words
+    procedure: ProcedureData
+    state: ProposalState
     step: int
     put_forward_at: datetime
     url: str
+    data: str
     steps: list[StepData]
 
 
 class MoneyData(msgspec.Struct, frozen=True, kw_only=True):
     """A line of money; amounts are whole fen, a hundredth of a yuan."""
 
-    kind: str
+    kind: MoneyKind
     label: str
     basis: str
     fen: int
@@ -135,10 +162,10 @@ class RevisionData(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class DisclosureLine(msgspec.Struct, frozen=True, kw_only=True):
-    """A published notice; `sha256` is that of its PDF."""
+    """A published notice; `sha256` is that of its PDF, `proposal` the number of its matter."""
 
     number: str
-    kind: str
+    kind: NoticeKind
     printed_number: str
     title: str
     proposal: str
@@ -150,6 +177,7 @@ class DisclosureLine(msgspec.Struct, frozen=True, kw_only=True):
     objections: int
     objections_open: int
     url: str
+    data: str
     pdf: str
     sha256: str
 
@@ -165,16 +193,20 @@ class ProposalDetail(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class DisclosureDetail(msgspec.Struct, frozen=True, kw_only=True):
-    """A published notice in full; `facts` is exactly what the paper prints, `opinion` that of the supervisors."""
+    """A published notice in full; `facts` is what the paper prints, `opinion` that of the supervision committee."""
 
     disclosure: DisclosureLine
     opinion: str
-    facts: dict[str, Any]
+    facts: PrintedResolution | PrintedResults
 
 
 class Villages(msgspec.Struct, frozen=True, kw_only=True):
-    """All villages of this house."""
+    """One page of the villages of this house, by name."""
 
+    page: int
+    pages: int
+    total: int
+    next: str | None
     items: list[VillageLine]
 
 
@@ -184,6 +216,7 @@ class Proposals(msgspec.Struct, frozen=True, kw_only=True):
     page: int
     pages: int
     total: int
+    next: str | None
     items: list[ProposalLineData]
 
 
@@ -193,11 +226,5 @@ class Disclosures(msgspec.Struct, frozen=True, kw_only=True):
     page: int
     pages: int
     total: int
+    next: str | None
     items: list[DisclosureLine]
-
-
-class Fault(msgspec.Struct, frozen=True, kw_only=True):
-    """Why there is no answer."""
-
-    status: int
-    detail: str

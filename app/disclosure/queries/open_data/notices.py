@@ -1,12 +1,10 @@
 """Published notices as open data, in every case the newest version of each."""
 
-from typing import Any
-
-import msgspec
-
 from app.database import fetch_value
 from app.disclosure.queries.notices import NoticeView, notice_at, published_notices
+from app.disclosure.queries.open_data.addresses import data_of, next_page, pages_of
 from app.disclosure.queries.open_data.models import DisclosureDetail, DisclosureLine, Disclosures
+from app.disclosure.queries.open_data.printed import printed
 from app.place import Place
 from app.refusals import Missing
 
@@ -21,8 +19,9 @@ async def notices(place: Place, *, site: str, page: int, size: int) -> Disclosur
     total: int = await fetch_value(COUNT, place.id)
     first = (page - 1) * size
     found = await published_notices(place.id, most=min(first + size, FURTHEST)) if first < total else []
-    items = [line_of(notice, site=site) for notice in found[first:]]
-    return Disclosures(page=page, pages=-(-total // size), total=total, items=items)
+    items = [line_of(notice, place=place, site=site) for notice in found[first:]]
+    after = next_page(data_of(place, site=site, kind="disclosures"), page=page, size=size, total=total)
+    return Disclosures(page=page, pages=pages_of(total, size=size), total=total, next=after, items=items)
 
 
 async def notice(place: Place, slug: str, *, site: str) -> DisclosureDetail:
@@ -30,15 +29,15 @@ async def notice(place: Place, slug: str, *, site: str) -> DisclosureDetail:
     found = await notice_at(place.id, slug)
     if found is None:
         raise Missing()
-    facts: dict[str, Any] = msgspec.to_builtins(found.facts)
-    return DisclosureDetail(disclosure=line_of(found, site=site), opinion=found.opinion, facts=_public(facts))
+    line = line_of(found, place=place, site=site)
+    return DisclosureDetail(disclosure=line, opinion=found.opinion, facts=printed(found.facts))
 
 
-def line_of(found: NoticeView, *, site: str) -> DisclosureLine:
+def line_of(found: NoticeView, *, place: Place, site: str) -> DisclosureLine:
     """Return a notice as a line of the list."""
     return DisclosureLine(
         number=found.slug,
-        kind=found.kind.value,
+        kind=found.kind,
         printed_number=found.heading.number,
         title=found.heading.title,
         proposal=found.proposal_slug,
@@ -50,15 +49,7 @@ def line_of(found: NoticeView, *, site: str) -> DisclosureLine:
         objections=found.objections,
         objections_open=found.unanswered,
         url=site + found.address,
+        data=data_of(place, site=site, kind="disclosures", number=found.slug),
         pdf=site + found.pdf,
         sha256=found.pdf_sha256,
     )
-
-
-def _public(facts: dict[str, Any]) -> dict[str, Any]:
-    """Leave out our inner keys; everything else stands on the paper."""
-    for step in facts.get("steps", ()):
-        step.pop("meeting", None)
-        step.pop("vote", None)
-    facts.get("text", {}).pop("revision", None)
-    return facts

@@ -1,6 +1,7 @@
 """The villages of the house as open data."""
 
-from app.database import fetch, fetch_row
+from app.database import fetch, fetch_row, fetch_value
+from app.disclosure.queries.open_data.addresses import ROOT, data_of, next_page, pages_of
 from app.disclosure.queries.open_data.models import VillageDetail, VillageLine, Villages
 from app.place import Place
 from app.refusals import Missing
@@ -13,14 +14,27 @@ FROM record_head h WHERE h.village = $1
 """
 
 
-async def villages(*, site: str) -> Villages:
-    """Return every village, by name."""
-    rows = await fetch("SELECT code, name, town FROM village ORDER BY name, code")
+async def villages(*, site: str, page: int, size: int) -> Villages:
+    """Return a page of the villages, by name."""
+    total: int = await fetch_value("SELECT count(*) FROM village")
+    rows = await fetch(
+        "SELECT code, name, town FROM village ORDER BY name, code LIMIT $1 OFFSET $2", size, (page - 1) * size
+    )
     return Villages(
+        page=page,
+        pages=pages_of(total, size=size),
+        total=total,
+        next=next_page(site + ROOT, page=page, size=size, total=total),
         items=[
-            VillageLine(code=row["code"], name=row["name"], town=row["town"], url=f"{site}/v/{row['code']}")
+            VillageLine(
+                code=row["code"],
+                name=row["name"],
+                town=row["town"],
+                url=f"{site}/v/{row['code']}",
+                data=f"{site}{ROOT}/{row['code']}",
+            )
             for row in rows
-        ]
+        ],
     )
 
 
@@ -34,6 +48,7 @@ async def village(place: Place, *, site: str) -> VillageDetail:
         name=place.name,
         town=place.town,
         url=f"{site}{place.home}",
+        data=data_of(place, site=site),
         zone=place.zone.key,
         proposals=row["proposals"],
         disclosures=row["disclosures"],
