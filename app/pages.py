@@ -1,6 +1,7 @@
 """Pages: a whole one, or for htmx the partial inside it; and what the house says when something is refused."""
 
 from datetime import datetime
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -17,7 +18,7 @@ from app.database import UNREACHABLE
 from app.doors import Actor, LoginNeeded
 from app.filters import install_words
 from app.place import Place
-from app.problems import for_programs, problem, problem_of
+from app.problems import PROBLEM, for_programs, problem, problem_of
 from app.reader import DEFAULT_LANGUAGE, reading
 from app.refusals import Missing, Refused
 from app.texts import install_texts
@@ -120,7 +121,7 @@ def provide_actor(request: AnyRequest) -> Actor:
 
 def refused(request: AnyRequest, refusal: Refused) -> Response[Any]:
     """Answer a refusal: a line beside the button for htmx, a whole page without; a login page where one is needed."""
-    if for_programs(request):
+    if for_programs(request.scope):
         return problem(refusal.status, translate(refusal.message, "en"))
     place: Place | None = request.scope["state"].get("place")
     if isinstance(refusal, LoginNeeded) and place is not None and request.method == "GET":
@@ -131,7 +132,7 @@ def refused(request: AnyRequest, refusal: Refused) -> Response[Any]:
 
 def failed(request: AnyRequest, fault: HTTPException) -> Response[Any]:
     """Answer what the web layer itself refuses: no such page, too many requests, too large."""
-    if for_programs(request):
+    if for_programs(request.scope):
         return problem_of(fault)
     return page(request, "error.html", status=fault.status_code, status_code=fault.status_code)
 
@@ -139,22 +140,24 @@ def failed(request: AnyRequest, fault: HTTPException) -> Response[Any]:
 def broken(request: AnyRequest, fault: Exception) -> Response[Any]:
     """Answer a fault of ours: it is logged with its route, never with what was sent."""
     log.error("page.failed", route=request.scope["path"], exc_info=fault)
-    if for_programs(request):
+    if for_programs(request.scope):
         return problem(500, "A fault of ours; it has been noted.")
     return page(request, "error.html", status=500, status_code=500)
 
 
-def apology(scope: HTTPScope, fault: int | Exception) -> tuple[int, str]:
+def apology(scope: HTTPScope, fault: int | Exception) -> tuple[int, str, str]:
     """Return what is said to a guest whom the reception cannot let in; a database out of reach is noted in one line."""
     status = fault if isinstance(fault, int) else 503 if isinstance(fault, UNREACHABLE) else 500
     if isinstance(fault, UNREACHABLE):
         log.error("database.unreachable", route=scope["path"], reason=type(fault).__name__)
     elif isinstance(fault, Exception):
         log.error("page.failed", route=scope["path"], exc_info=fault)
+    if for_programs(scope):
+        return status, problem(status, HTTPStatus(status).description).content.decode(), PROBLEM
     scope.setdefault("state", {})
     with reading(language=scope["state"].get("language", DEFAULT_LANGUAGE)):
         whole = surroundings(Request(scope)) | {"status_code": status}
-        return status, ENV.get_template("error.html").render(whole)
+        return status, ENV.get_template("error.html").render(whole), "text/html; charset=utf-8"
 
 
 def known_templates() -> frozenset[str]:

@@ -5,8 +5,9 @@ from http import HTTPStatus
 from typing import Any
 
 import msgspec
-from litestar import Request, Response
+from litestar import Response
 from litestar.exceptions import HTTPException
+from litestar.types import Scope
 
 PROGRAMS = "/api/"
 PROBLEM = "application/problem+json"
@@ -22,9 +23,9 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
     detail: str
 
 
-def for_programs(request: Request[Any, Any, Any]) -> bool:
+def for_programs(scope: Scope) -> bool:
     """Return whether whoever asks reads data and not pages."""
-    return request.scope["path"].startswith(PROGRAMS)
+    return scope["path"].startswith(PROGRAMS)
 
 
 def problem(status: int, detail: str) -> Response[bytes]:

@@ -17,7 +17,7 @@ from app.sessions import COOKIE, Keys, grown_old
 
 FindVillage = Callable[[str], Awaitable[Place | None]]
 FindActor = Callable[[UUID, int, datetime], Awaitable[Actor | None]]
-Apologize = Callable[[HTTPScope, int | Exception], tuple[int, str]]  # status and page
+Apologize = Callable[[HTTPScope, int | Exception], tuple[int, str, str]]  # status, page and media type
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 ACTED, ACTED_SECONDS = "acted", 10  # so long a guest who changed something is shown pages made anew, never kept ones
@@ -71,7 +71,7 @@ class Reception:
             await _answer(send, *self.apologize(scope, 403))
             return
         if scope["method"] == "GET" and (asked := tastes.asked_for(scope)):
-            await _answer(send, 303, "", tastes.remembered(scope, asked, secure=self.secure))
+            await _answer(send, 303, "", extra=tastes.remembered(scope, asked, secure=self.secure))
             return
         if scope["method"] == "HEAD":
             scope = {**scope, "method": "GET"}  # a copy: the server itself must still know that no body follows
@@ -190,7 +190,9 @@ def session_cookie(token: str, *, secure: bool) -> str:
     return f"{COOKIE}={token}; Path=/; HttpOnly; SameSite=Lax{ending}{tail}"
 
 
-async def _answer(send: Send, status: int, page: str, extra: list[tuple[bytes, bytes]] | None = None) -> None:
-    headers = [(b"content-type", b"text/html; charset=utf-8"), *(extra or [(b"cache-control", b"no-store")])]
+async def _answer(
+    send: Send, status: int, page: str, media: str = "text/html", extra: list[tuple[bytes, bytes]] | None = None
+) -> None:
+    headers = [(b"content-type", media.encode()), *(extra or [(b"cache-control", b"no-store")])]
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": page.encode(), "more_body": False})

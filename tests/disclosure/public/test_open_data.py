@@ -174,6 +174,7 @@ async def test_what_the_paper_prints_comes_without_our_inner_keys(published: Sto
         ("villages/mgb/proposals?page=x", 400),
         ("villages?size=101", 400),
         ("nothing", 404),
+        ("villages?page=%00", 404),
         ("villages/mgb/nothing/at/all", 404),
     ],
 )
