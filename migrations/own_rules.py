@@ -3,7 +3,7 @@
 from piccolo.apps.migrations.auto.migration_manager import MigrationManager
 from piccolo.columns.column_types import Varchar
 
-ID = "2026-11-25T12:40:00:000000"
+ID = "2026-11-25T13:05:00:000000"
 VERSION = "1.38.0"
 DESCRIPTION = "Let a village live by a rule pack of its own"
 

@@ -1,6 +1,7 @@
 """The migrations and the tables describe the same database."""
 
 import asyncio
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,11 +15,19 @@ from tests.cast import Cast
 
 pytestmark = pytest.mark.anyio
 
+MIGRATIONS = Path(__file__).parent.parent / "migrations"
+
 
 async def test_nothing_is_left_to_migrate() -> None:
     statements: list[Any] = await AutoMigrationManager().get_alter_statements(app_config=APP_CONFIG)
 
     assert [line for group in statements for line in group.statements] == []
+
+
+async def test_no_two_migrations_have_one_name(empty_database: str) -> None:
+    files = [path.stem for path in MIGRATIONS.glob("*.py") if path.stem not in ("__init__", "piccolo_app")]
+
+    assert len(await fetch("SELECT name FROM migration")) == len(files)
 
 
 async def test_migrating_again_changes_nothing(empty_database: str) -> None:
