@@ -338,3 +338,12 @@ async def test_nothing_is_in_hand_before_the_meeting_opens(village: Cast, doors:
     answer = await (await doors.as_(village.clerk)).get(f"/v/mgb/meetings/{meeting}/console")
 
     assert "正在进行" not in answer.text
+
+
+async def test_the_form_knows_who_usually_chairs_and_records(village: Cast, doors: Doors) -> None:
+    matter = await a_matter(village)
+
+    form = (await (await doors.as_(village.clerk)).get(f"/v/mgb/meetings/new?proposal={matter.id}")).text
+
+    assert f'<option value="{village.secretary.person}" selected>' in form
+    assert f'<option value="{village.clerk.person}" selected>' in form

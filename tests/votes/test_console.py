@@ -1,8 +1,11 @@
 """The console: what can't be done now shows its button with the reason, and every act comes back to it."""
 
+import re
+
 import pytest
 
 from app.database import fetch_row, fetch_value
+from app.deliberation.rules.bodies import Assembly
 from app.votes.rules.ballots import Method
 from tests.cast import Cast
 from tests.client import Doors
@@ -170,3 +173,15 @@ async def test_the_console_renews_itself_by_its_partial(doors: Doors, village: C
 
     assert "<html" not in partial.text
     assert partial.text.count('id="votes"') == 1
+
+
+async def test_the_hall_of_a_villagers_meeting_counts_households_as_households(doors: Doors, village: Cast) -> None:
+    hall = await sit(village, present=3, body=Assembly.VILLAGERS_MEETING)
+    anybody = await doors.as_(None)
+
+    few = (await anybody.get(f"{address(hall)}/hall")).text
+    console = (await (await doors.as_(village.clerk)).get(f"{address(hall)}/console")).text
+
+    assert re.search(r"还差\d+户", few)
+    assert not re.search(r"还差\d+人", few)
+    assert "需到64户（依据《村民委员会组织法》（2018年）第二十二条）" in console

@@ -7,7 +7,7 @@ from uuid import UUID
 from app.database import fetch, fetch_row, fetch_value
 from app.deliberation.queries.agenda import items_of
 from app.deliberation.rules.bodies import Assembly
-from app.deliberation.rules.checks import Check, Headcount, Quorum, Rule, quorum
+from app.deliberation.rules.checks import HOUSEHOLDS, Check, Headcount, Quorum, Rule, quorum
 from app.deliberation.rules.due import DueMember, heads
 from app.deliberation.rules.meeting_words import ARRIVED, TOLD
 from app.deliberation.rules.states import ArrivedBy, MeetingState, ToldBy
@@ -101,6 +101,20 @@ class AttendanceView:
     def lacking(self) -> int:
         """How many are still missing."""
         return max(0, self.nearest.needed - self.nearest.actual)
+
+    @property
+    def lacking_words(self) -> Message:
+        """Say how many are still missing, in what the deciding check counts: people or households."""
+        if self.nearest.klass == HOUSEHOLDS:
+            return _("%(n)s more households needed", n=self.lacking)
+        return _("%(n)s more needed", n=self.lacking)
+
+    @property
+    def quorum_words(self) -> Message:
+        """Say that enough are there, and how many."""
+        if self.nearest.klass == HOUSEHOLDS:
+            return _("%(n)s households represented: there is a quorum", n=self.nearest.actual)
+        return _("%(n)s present: there is a quorum", n=self.nearest.actual)
 
 
 async def members_due(meeting: UUID) -> tuple[Member, ...]:

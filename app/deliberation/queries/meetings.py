@@ -40,6 +40,7 @@ __all__ = [
     "quorum_of",
     "rule_of_meeting",
     "sign_in_code",
+    "usual_officers",
 ]
 
 MEETINGS = (
@@ -176,6 +177,21 @@ async def people_for_meetings(village: UUID) -> tuple[tuple[UUID, str], ...]:
         village,
     )
     return tuple((row["id"], row["name"]) for row in rows)
+
+
+async def usual_officers(body: Assembly, *, village: UUID) -> dict[str, str]:
+    """Return who usually chairs and records a body, as the form of a meeting has it: the head, and the clerk."""
+    of_the_party = body in (Assembly.BRANCH_COMMITTEE, Assembly.TWO_COMMITTEES, Assembly.PARTY_MEETING)
+    head = ("branch_committee", "secretary") if of_the_party else ("villagers_committee", "chair")
+    offices = {"chair": head, "recorder": ("administration", "clerk")}
+    found = {}
+    for office, (seat_in, held) in offices.items():
+        found[office] = await fetch_value(
+            "SELECT s.person FROM seat s JOIN person p ON p.id = s.person AND p.until IS NULL"
+            " WHERE s.village = $1 AND s.body = $2 AND s.office = $3 AND s.until IS NULL ORDER BY s.since DESC LIMIT 1",
+            village, seat_in, held,
+        )  # fmt: skip
+    return {office: str(person) for office, person in found.items() if person is not None}
 
 
 def _view(row: Any, *, items: tuple[AgendaEntry, ...]) -> MeetingView:

@@ -10,7 +10,7 @@ from litestar.params import FromQuery
 
 from app import forms
 from app.deliberation.queries.agenda import Waiting, waiting_matters
-from app.deliberation.queries.meetings import meetings_of, people_for_meetings
+from app.deliberation.queries.meetings import meetings_of, people_for_meetings, usual_officers
 from app.deliberation.rules.meeting_words import BODIES, TOLD
 from app.deliberation.rules.notice import notice
 from app.deliberation.services.meetings import call_meeting
@@ -60,7 +60,8 @@ class MeetingController(Controller):
             raise Missing()
         if chosen is None:
             return page(request, "deliberation/meeting_choose.html", matters=matters)
-        start = forms.blank(clock=USUAL_HOUR, place=USUAL_PLACE, items=str(chosen.proposal))
+        officers = await usual_officers(chosen.body, village=place.id)
+        start = forms.blank(clock=USUAL_HOUR, place=USUAL_PLACE, items=str(chosen.proposal), **officers)
         return await _form(request, place, matters=matters, chosen=chosen, form=start)
 
     @post("/new", guards=[seat(Role.SECRETARY)], status_code=200)

@@ -22,7 +22,11 @@ def not_quorate(quorum: Quorum) -> Message:
     if len(lacking) == 1:
         return _one(lacking[0])
     first, second = _counted(lacking[0]), _counted(lacking[1])
-    return _("Cannot open the vote, one of two is needed: %(first)s; %(second)s.", first=first, second=second)
+    source = lacking[0].source.label if lacking[0].source else ""
+    return _(
+        "Cannot open the vote, one of two is needed: %(first)s; %(second)s (%(source)s).",
+        first=first, second=second, source=source,
+    )  # fmt: skip
 
 
 def lacking_checks(quorum: Quorum) -> tuple[Check, ...]:
