@@ -10,11 +10,9 @@ from app.paper.text import breakable
 
 PRINTED = "zh_CN"
 BODY_LINE = 12
-TITLE_LINE = 20  # characters of a title that fit on one line
 
 _UNITS = "年|月|日|时|分|万元|元|人|票|盏|户|米|公里|平方米|个|名|次|%|号|项|套|亩|组"
 _NUMBER_WITH_UNIT = re.compile(rf"〔\d+〕\d+号|\d[\d,.]*(?:{_UNITS})")
-_GOOD_BREAKS = "、，。：；”》）"
 
 
 def money(fen: int) -> str:
@@ -58,14 +56,3 @@ def body_lines(name: str, village: str) -> list[str]:
     """Break a long name of a body before the village: 西双版纳州…勐罕镇 / 曼岗村村民委员会."""
     before, found, rest = name.partition(village)
     return [before, found + rest] if before and len(name) > BODY_LINE else [name]
-
-
-def title_lines(title: str) -> list[str]:
-    """Break a long title into lines of about the same length, after a punctuation mark when one is near."""
-    if len(title) <= TITLE_LINE:
-        return [title]
-    lines = -(-len(title) // TITLE_LINE)
-    cut = -(-len(title) // lines)
-    near = [at for at in range(cut - 3, min(cut + 4, TITLE_LINE + 1)) if title[at - 1] in _GOOD_BREAKS]
-    cut = min(near, key=lambda at: abs(at - cut)) if near else cut
-    return [title[:cut], *title_lines(title[cut:])]

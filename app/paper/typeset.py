@@ -19,6 +19,7 @@ from app.paper.finish import finish
 from app.paper.fonts import covered
 from app.paper.jobs import Enclosure, PrintJob
 from app.paper.text import breakable, printable_value
+from app.paper.titles import title_lines, width
 
 VARIANT = "pdf/a-3a"
 ONE_PAGE = 'data-fit="one-page"'
@@ -119,7 +120,8 @@ def _environment(templates: Sequence[Path]) -> Environment:
         "cn": filters.cn,
         "paragraphs": filters.paragraphs,
         "body_lines": filters.body_lines,
-        "title_lines": filters.title_lines,
+        "title_lines": title_lines,
+        "width": width,
     }
     return words
 

@@ -47,7 +47,7 @@ async def test_it_tells_the_ledger_beside_the_budget(published: Story) -> None:
         ("排水沟", 8_600_000, 9_000_000),
     ]
     assert [(told.label, told.text) for told in facts.done] == [
-        ("施工单位", "勐澜镇宏光建筑队（村民代表会议票决比选产生）"),
+        ("承接单位", "勐澜镇宏光建筑队：村民代表会议票决比选产生"),
         ("质量验收", "联合验收，合格（监督委员会、村民代表5人，2026年5月4日）"),
     ]
     assert (facts.resolution, facts.heading.number) == ("曼村决〔2026〕1号", "曼村公〔2026〕1号")

@@ -89,8 +89,6 @@ def results(**changes: Any) -> ResultsPaper:
         "explanation": "节余资金退回村集体经济账户，专项用于路灯后续维护。票据、合同、验收单原件存村务档案室。",
         "photos": (),
         "opinion": "经查阅合同、票据和验收单，并到现场核对，情况属实，同意公示。",
-        "opinion_by": "曼岗村村务监督委员会",
-        "opinion_on": date(2026, 7, 2),
         "period": Period(first=date(2026, 7, 3), last=date(2026, 7, 12)),
         "contact": CONTACT,
         "verification": Verification(

@@ -56,6 +56,13 @@ def test_it_says_how_long_it_hangs_and_whom_to_call(notice: bytes) -> None:
     assert CONTACT.township_phone in said
 
 
+def test_it_carries_the_opinion_of_the_supervision_committee(press: Press) -> None:
+    said = reading.text(press.render_now(RESOLUTION, resolution(opinion="数字相符，\n同意公开。")))
+
+    assert "监督意见：数字相符，同意公开。（曼岗村村务监督委员会）" in said
+    assert "监督意见" not in reading.text(press.render_now(RESOLUTION, resolution()))
+
+
 def test_both_committees_sign(notice: bytes) -> None:
     said = reading.text(notice)
 

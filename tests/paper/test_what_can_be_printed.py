@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.paper import MissingGlyph, Press, printable
-from app.paper.filters import amount, cn, difference, money, title_lines
+from app.paper.filters import amount, cn, difference, money
 from app.paper.text import breakable
 from tests.paper import reading
 from tests.paper.cast import RESOLUTION, resolution
@@ -88,13 +88,3 @@ def test_money_is_written_from_whole_fen() -> None:
 
 def test_numbers_stay_with_their_units_and_markup_does_not_get_in() -> None:
     assert cn("装48盏<b>") == '装<span class="nb">48盏</span>&lt;b&gt;'
-
-
-def test_long_titles_break_evenly_and_lose_nothing() -> None:
-    title = "关于曼岗村村内主干道、支路及文化活动广场太阳能路灯亮化工程与饮水管网改造工程合并实施的决议公告"
-
-    lines = title_lines(title)
-
-    assert "".join(lines) == title
-    assert len(lines) == 3
-    assert max(map(len, lines)) <= 20

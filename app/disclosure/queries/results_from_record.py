@@ -3,12 +3,12 @@
 from uuid import UUID
 
 from app.database import fetch_row
-from app.deliberation.rules.bodies import Assembly
 from app.disclosure.queries.from_record import resolved
 from app.disclosure.queries.ledger import ledger_of
-from app.disclosure.rules.facts import Heading, LineFacts, PhotoFacts, ResultsFacts, Told
-from app.disclosure.rules.ledger import Entry, Ledger
-from app.disclosure.rules.notice_words import TOLD, acceptance_words, caption_of, contract_words, printed
+from app.disclosure.rules.done import work_done
+from app.disclosure.rules.facts import Heading, LineFacts, PhotoFacts, ResultsFacts
+from app.disclosure.rules.ledger import Ledger
+from app.disclosure.rules.notice_words import caption_of
 from app.disclosure.rules.states import EntryKind
 from app.files import JPEG
 from app.refusals import Refused
@@ -39,32 +39,13 @@ async def results_from_record(proposal: UUID, *, heading: Heading, explanation: 
         heading=heading,
         resolution=await published_resolution(proposal),
         resolved_on=found.deciding.day,
-        done=_done(ledger),
+        done=work_done(ledger.standing),
         lines=tuple(
             LineFacts(name=line.name, note=line.basis, voted=line.voted, paid=line.paid) for line in ledger.lines
         ),
         photos=_photos(ledger),
         explanation=explanation,
     )
-
-
-async def resolving_body(proposal: UUID) -> Assembly:
-    """Return the body that took step 4."""
-    return (await resolved(proposal)).deciding.body
-
-
-def _done(ledger: Ledger) -> tuple[Told, ...]:
-    """Tell contracts and acceptances; the same contract under several lines of money is told once."""
-    told = (
-        Told(label=printed(TOLD[entry.kind]), text=_words(entry)) for entry in ledger.standing if entry.kind in TOLD
-    )
-    return tuple(dict.fromkeys(told))
-
-
-def _words(entry: Entry) -> str:
-    if entry.kind is EntryKind.CONTRACT:
-        return contract_words(entry.who, entry.what)
-    return acceptance_words(entry.who, entry.what, entry.done_on)
 
 
 def _photos(ledger: Ledger) -> tuple[PhotoFacts, ...]:

@@ -28,10 +28,6 @@ ENTRIES: dict[EntryKind, Message] = {
     EntryKind.PAYMENT: _("Payment"),
     EntryKind.ACCEPTANCE: _("Acceptance"),
 }
-TOLD: dict[EntryKind, Message] = {
-    EntryKind.CONTRACT: _("Contractor"),
-    EntryKind.ACCEPTANCE: _("Acceptance"),
-}  # what the results notice tells of the ledger, beside the money
 
 
 def printed(message: Message) -> str:
@@ -137,15 +133,3 @@ def replaced_words(published_on: date, *, version: int, reason: str) -> str:
 def caption_of(what: str, done_on: date) -> str:
     """Write what stands below a picture of the ledger."""
     return printed(_("%(what)s (%(day)s)", what=what, day=done_on))
-
-
-def contract_words(who: str, what: str) -> str:
-    """Tell a contract: with whom, and how the contractor was chosen."""
-    return printed(_("%(who)s: %(what)s", who=who, what=what)) if who else what
-
-
-def acceptance_words(who: str, what: str, done_on: date) -> str:
-    """Tell an acceptance: what was found, by whom, when."""
-    if not who:
-        return caption_of(what, done_on)
-    return printed(_("%(what)s (%(who)s, %(day)s)", what=what, who=who, day=done_on))

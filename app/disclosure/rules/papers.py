@@ -27,7 +27,6 @@ class Issue:
     version: int = 1
     replaces: str = ""
     opinion: str = ""
-    opinion_by: str = ""
 
 
 def resolution_paper(facts: ResolutionFacts, issue: Issue) -> ResolutionPaper:
@@ -68,9 +67,6 @@ def results_paper(facts: ResultsFacts, issue: Issue) -> ResultsPaper:
         photos=tuple(
             PhotoOnPaper(name=photo_name(place), caption=photo.caption) for place, photo in enumerate(facts.photos)
         ),
-        opinion=issue.opinion,
-        opinion_by=issue.opinion_by,
-        opinion_on=issue.period.first,
     )
 
 
@@ -96,4 +92,5 @@ def _around(heading: Heading, issue: Issue) -> dict[str, Any]:
         "issued": first,
         "version": issue.version,
         "replaces": issue.replaces,
+        "opinion": issue.opinion,
     }

@@ -76,6 +76,13 @@ class Notice:
     version: int = 1
     replaces: str = ""
     """What a later version replaces: 2026年3月23日公布的第1版."""
+    opinion: str = ""
+    """The supervision committee's opinion, 监督意见."""
+
+    @property
+    def told(self) -> str:
+        """Return what the notice tells below its title, as one text."""
+        return ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +97,11 @@ class ResolutionPaper(Notice):
     steps: tuple[StepRow, ...]
     grounds: tuple[str, ...] = ()
     """Sentences of the verdict with its citation, below the table."""
+
+    @property
+    def told(self) -> str:
+        """Return the decided text and the names of its money."""
+        return "\n".join((self.matter, *(label for label, _fen in self.sources)))
 
     @property
     def invalid_papers(self) -> tuple[StepRow, ...]:
@@ -130,10 +142,12 @@ class ResultsPaper(Notice):
     explanation: str = ""
     """Why money was saved or exceeded, and where it goes or came from."""
     photos: tuple[PhotoOnPaper, ...] = ()
-    opinion: str
-    """The supervision committee's opinion, 监督意见."""
-    opinion_by: str = ""
-    opinion_on: date | None = None
+
+    @property
+    def told(self) -> str:
+        """Return what was carried out, the names of the money, and why it differs."""
+        done = (text for pair in self.facts for text in pair)
+        return "\n".join((*done, *(line.name for line in self.lines), self.explanation))
 
     @property
     def budget(self) -> int:

@@ -34,7 +34,6 @@ async def printed_notice(draft: Draft, *, period: Period, opinion: str, village:
         version=draft.version,
         replaces=_replaces(draft),
         opinion=opinion,
-        opinion_by=facts.heading.supervisors,
     )
     enclosure = await _record_of(draft, period=period, opinion=opinion, village=village, at=at)
     try:
