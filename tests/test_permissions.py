@@ -165,6 +165,8 @@ TABLE: dict[str, Allowed] = {
     "POST /v/{village}/notices/{slug}/object": PUBLIC,
     "GET /v/{village}/objections/{objection}/answer": ANSWERING,
     "POST /v/{village}/objections/{objection}/answer": ANSWERING,
+    "GET /v/{village}/objections/{objection}/hide": WATCH,
+    "POST /v/{village}/objections/{objection}/hide": WATCH,
     "GET /v/{village}/proposals/{number}/execution": PUBLIC,
     "GET /v/{village}/proposals/{number}/execution/new": LEDGER,
     "POST /v/{village}/proposals/{number}/execution/new": LEDGER,

@@ -62,6 +62,7 @@ def forms_of(village: Cast, things: Things) -> tuple[Form, ...]:
             fields={"text": "水沟多长？", "name": "老岩", "contact": "10000010001"}, words=("text", "contact"),
         ),
         Form(path=f"{v}/objections/{{objection}}/answer", by="supervisor", fields={"text": "六百米"}, words=("text",)),
+        Form(path=f"{v}/objections/{{objection}}/hide", by="supervisor", fields={"reason": "骂人"}, words=("reason",)),
         Form(
             path=f"{MATTER}/execution/new", by="clerk",
             fields={"kind": "progress", "done_on": "2026-04-19", "what": "开工", "who": "宏光公司", "line": "",

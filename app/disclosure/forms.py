@@ -37,6 +37,12 @@ class ResultsForm(msgspec.Struct, kw_only=True, frozen=True):
     explanation: Annotated[str, msgspec.Meta(max_length=500)] = ""
 
 
+class RedraftForm(msgspec.Struct, kw_only=True, frozen=True):
+    """The explanation typed anew; None where the form had no such field, and the old one stays."""
+
+    explanation: Annotated[str, msgspec.Meta(max_length=500)] | None = None
+
+
 class CorrectionForm(msgspec.Struct, kw_only=True, frozen=True):
     """Why a published notice is replaced."""
 
@@ -67,6 +73,12 @@ class ObjectionForm(msgspec.Struct, kw_only=True, frozen=True):
     text: Words
     name: Annotated[str, msgspec.Meta(max_length=60)] = ""
     contact: Annotated[str, msgspec.Meta(max_length=60)] = ""
+
+
+class HideForm(msgspec.Struct, kw_only=True, frozen=True):
+    """Why an objection is hidden."""
+
+    reason: Annotated[str, msgspec.Meta(min_length=1, max_length=300)]
 
 
 class AnswerForm(msgspec.Struct, kw_only=True, frozen=True):

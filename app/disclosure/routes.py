@@ -9,6 +9,7 @@ from app.disclosure.web.drafts import DraftController
 from app.disclosure.web.entries import EntryController
 from app.disclosure.web.execution import ExecutionController
 from app.disclosure.web.feed import FeedController
+from app.disclosure.web.hiding import HidingController
 from app.disclosure.web.notices import NoticeController
 from app.disclosure.web.objections import ObjectionController
 from app.disclosure.web.open_data import OpenDataController, OpenDataPage
@@ -29,6 +30,7 @@ ROUTES: tuple[type[Controller], ...] = (
     DraftController,
     EntryController,
     ExecutionController,
+    HidingController,
     NoticeController,
     ObjectionController,
     ReviewController,

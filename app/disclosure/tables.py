@@ -105,3 +105,13 @@ class ObjectionAnswer(Table, tablename="objection_answer", help_text="The public
     answered_by = ForeignKey(Person, null=False, on_delete=OnDelete.restrict)
     answered_as = Varchar(length=80, default="")
     answered_at = Timestamptz(default=None)
+
+
+class ObjectionHidden(
+    Table, tablename="objection_hidden", help_text="That the supervision committee hid an objection, and why."
+):
+    id = UUID(primary_key=True)
+    objection = ForeignKey(Objection, null=False, unique=True, on_delete=OnDelete.restrict)
+    reason = Varchar(length=300, default=None)
+    hidden_by = ForeignKey(Person, null=False, on_delete=OnDelete.restrict)
+    hidden_at = Timestamptz(default=None)

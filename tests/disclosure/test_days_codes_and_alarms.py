@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.disclosure.rules.codes import ALPHABET, new_code, typed_code
-from app.disclosure.rules.ledger import Entry, Ledger, Voted, ledger
+from app.disclosure.rules.entries import Entry, Voted
+from app.disclosure.rules.ledger import Ledger, ledger
 from app.disclosure.rules.publicity import days_left, due_on, hanging
 from app.disclosure.rules.states import EntryKind
 

@@ -5,17 +5,18 @@ from uuid import UUID
 import pytest
 
 from app.database import fetch_value
+from app.disclosure.queries.ledger import ledger_of
 from app.disclosure.queries.matters import being_carried_out
 from app.disclosure.queries.reviews import review_of
 from app.disclosure.rules.facts import ResultsFacts
 from app.disclosure.rules.states import EntryKind
-from app.disclosure.services.correcting import redraft
+from app.disclosure.services.correcting import correct, redraft
 from app.disclosure.services.drafting import draft_results
-from app.disclosure.services.execution import NewEntry, enter
+from app.disclosure.services.execution import NewEntry, enter, take_back
 from app.disclosure.services.reviewing import publish
 from app.files import fetch_file, keep
 from app.refusals import Refused
-from tests.disclosure.conftest import WEEKS_LATER, Story
+from tests.disclosure.conftest import NEXT_DAY, WEEKS_LATER, Story
 from tests.paper.reading import text as text_of
 from tests.story import AGREED, contract, note, pay, published_results
 
@@ -95,6 +96,43 @@ async def test_a_payment_after_the_draft_turns_the_check_red(published: Story) -
     await redraft(notice, by=village.clerk, at=WEEKS_LATER)
     await publish(notice, AGREED, by=village.supervisor, at=WEEKS_LATER)
     assert (await published.hanging()).facts.paid == 48_500_100  # type: ignore[union-attr]  # results
+
+
+async def test_a_wrong_payment_is_put_right_while_the_results_are_corrected(published: Story) -> None:
+    village, matter = published.village, published.matter.id
+    first = await drafted(published)
+    await publish(first, AGREED, by=village.supervisor, at=WEEKS_LATER)
+    wrong = next(entry for entry in (await ledger_of(matter)).entries if entry.fen == 9_000_000)
+    with pytest.raises(Refused, match="correct the notice first"):
+        await take_back(wrong.id, reason="重复入账", by=village.clerk, at=WEEKS_LATER)
+
+    draft = await correct(first, reason="排水沟付款重复入账", by=village.clerk, at=WEEKS_LATER)
+    await take_back(wrong.id, reason="重复入账", by=village.clerk, at=WEEKS_LATER)
+    with pytest.raises(Refused, match="the ledger 395,000 yuan"):
+        await publish(draft, AGREED, by=village.supervisor, at=WEEKS_LATER)
+    await redraft(draft, explanation="排水沟未付。", by=village.clerk, at=WEEKS_LATER)
+    await publish(draft, AGREED, by=village.supervisor, at=WEEKS_LATER)
+
+    hanging = await published.hanging()
+    assert isinstance(hanging.facts, ResultsFacts)
+    assert (hanging.version, hanging.facts.paid, hanging.facts.explanation) == (2, 39_500_000, "排水沟未付。")
+    with pytest.raises(Refused, match="carried out"):
+        await pay(matter, village, yuan=1, at=WEEKS_LATER)
+
+
+async def test_a_contractor_is_named_once_with_all_its_contracts_and_the_days(published: Story) -> None:
+    village, matter = published.village, published.matter.id
+    await contract(matter, village, yuan=395_000, at=NEXT_DAY, who="宏光建筑队", what="路面合同（比选）")
+    await contract(matter, village, yuan=80_000, at=WEEKS_LATER, who="宏光建筑队", what="排水沟合同")
+    notice = await draft_results(matter, explanation="尚未付款。", by=village.clerk, at=WEEKS_LATER)
+
+    facts = (await review_of(notice, village=village.place.id)).draft.facts
+
+    assert isinstance(facts, ResultsFacts)
+    assert [(told.label, told.text) for told in facts.done] == [
+        ("承接单位", "宏光建筑队：路面合同（比选）；排水沟合同"),
+        ("实施时间", "2026年4月21日至2026年5月4日"),
+    ]
 
 
 async def test_the_pictures_of_the_work_are_printed(published: Story, photo: bytes) -> None:

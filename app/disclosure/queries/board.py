@@ -145,6 +145,8 @@ def _result(row: Mapping[str, Any], *, home: str) -> Result:
 
 def tag_of(outcome: PassageOutcome, *, state: ProposalState) -> tuple[RailState, Message]:
     """Return shape and word of a result: what became of a carried matter says more than that it was carried."""
+    if outcome is PassageOutcome.INQUORATE:
+        return RailState.FAILED, _("Too few came")
     if outcome is not PassageOutcome.CARRIED:
         return RailState.FAILED, OUTCOMES[outcome]
     if state is ProposalState.CLOSED:

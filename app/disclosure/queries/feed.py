@@ -6,7 +6,9 @@ from uuid import UUID
 
 from app.database import fetch, fetch_value
 from app.deliberation.rules.bodies import Assembly
+from app.deliberation.rules.matter_words import STEPS
 from app.deliberation.rules.meeting_words import BODIES
+from app.deliberation.rules.step_keys import StepKey
 from app.disclosure.queries.notices import published_notices
 from app.disclosure.rules.addresses import matter_address
 from app.place import Place
@@ -19,8 +21,9 @@ MOST_NOTICES, MOST_VERDICTS, MOST_MEETINGS = 30, 30, 50
 VERDICTS = """
 SELECT ve.id, ve.outcome, ve.decided_at, ve.facts::jsonb -> 'tally' ->> 'in_favour' AS in_favour,
   ve.facts::jsonb -> 'tally' ->> 'against' AS against, ve.facts::jsonb -> 'tally' ->> 'abstain' AS abstain,
-  p.title, p.year, p.number, m.body
-FROM verdict ve JOIN vote v ON v.id = ve.vote JOIN meeting m ON m.id = v.meeting JOIN revision r ON r.id = v.revision
+  p.title, p.year, p.number, m.body, pa.step
+FROM verdict ve JOIN vote v ON v.id = ve.vote JOIN meeting m ON m.id = v.meeting
+  JOIN agenda_item i ON i.id = v.item JOIN passage pa ON pa.id = i.passage JOIN revision r ON r.id = v.revision
   JOIN proposal p ON p.id = r.proposal
 WHERE v.village = $1 AND ve.outcome <> 'void' ORDER BY ve.decided_at DESC LIMIT $2
 """
@@ -36,6 +39,8 @@ class FeedEntry:
     href: str
     updated: datetime
     author: str
+    pdf: str = ""
+    """The address of the printed notice, where the entry is one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +70,7 @@ async def feed_of(place: Place) -> list[FeedEntry]:
             href=notice.address,
             updated=notice.published_at,
             author=notice.heading.supervisors,
+            pdf=notice.pdf,
         )
         for notice in await published_notices(place.id, most=MOST_NOTICES)
     ]
@@ -72,7 +78,13 @@ async def feed_of(place: Place) -> list[FeedEntry]:
     verdicts = [
         FeedEntry(
             id=row["id"],
-            title=_("%(outcome)s: %(title)s", outcome=OUTCOMES[Outcome(row["outcome"])], title=row["title"]),
+            title=_(
+                "Step %(n)s, %(step)s: %(outcome)s: %(title)s",
+                n=row["step"],
+                step=STEPS[StepKey.numbered(row["step"])],
+                outcome=OUTCOMES[Outcome(row["outcome"])],
+                title=row["title"],
+            ),
             summary=_(
                 "%(body)s: %(in_favour)s for, %(against)s against, %(abstain)s abstaining",
                 body=BODIES[Assembly(row["body"])],

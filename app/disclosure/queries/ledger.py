@@ -5,7 +5,8 @@ from typing import Any
 from uuid import UUID
 
 from app.database import fetch, fetch_value
-from app.disclosure.rules.ledger import Entry, Ledger, Voted, ledger
+from app.disclosure.rules.entries import Entry, Voted
+from app.disclosure.rules.ledger import Ledger, ledger
 from app.disclosure.rules.states import EntryKind
 
 # The revision on which step 4 voted; what is revised afterwards was not resolved.
@@ -34,6 +35,16 @@ async def voted_revision(proposal: UUID) -> UUID | None:
     """Return the revision that was resolved, or None before step 4 is carried."""
     found: UUID | None = await fetch_value(VOTED_REVISION, proposal)
     return found
+
+
+async def results_are_corrected(proposal: UUID) -> bool:
+    """Return whether a new version of a matter's results notice is being made."""
+    return bool(
+        await fetch_value(
+            "SELECT 1 FROM notice WHERE proposal = $1 AND kind = 'results' AND version > 1 AND state <> 'published'",
+            proposal,
+        )
+    )
 
 
 async def voted_lines(proposal: UUID) -> tuple[Voted, ...]:

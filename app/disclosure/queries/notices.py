@@ -76,8 +76,10 @@ SELECT n.*, v.code AS village_code, p.title AS matter, p.year AS p_year, p.numbe
 FROM notice n JOIN village v ON v.id = n.village JOIN proposal p ON p.id = n.proposal
   JOIN review r ON r.notice = n.id AND r.decision = 'publish' JOIN person reviewer ON reviewer.id = r.reviewer
   CROSS JOIN LATERAL (
-    SELECT max(s.version) AS newest, count(o.id) AS objections, count(o.id) FILTER (WHERE a.id IS NULL) AS unanswered
+    SELECT max(s.version) AS newest, count(o.id) AS objections,
+      count(o.id) FILTER (WHERE a.id IS NULL AND h.id IS NULL) AS unanswered
     FROM notice s LEFT JOIN objection o ON o.notice = s.id LEFT JOIN objection_answer a ON a.objection = o.id
+      LEFT JOIN objection_hidden h ON h.objection = o.id
     WHERE s.village = n.village AND s.kind = n.kind AND s.year = n.year AND s.number = n.number
       AND s.state = 'published'
   ) w

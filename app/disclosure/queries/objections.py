@@ -19,8 +19,10 @@ class PublicObjection:
 
     id: UUID
     text: str
+    """Empty where the supervision committee hid it."""
     made_at: datetime
     due_on: date
+    hidden_reason: str = ""
     answer: str = ""
     answered_by: str = ""
     answered_as: str = ""
@@ -30,7 +32,7 @@ class PublicObjection:
 
     def overdue(self, today: date) -> bool:
         """Return whether an answer is owed since yesterday or longer."""
-        return not self.answered_at and today > self.due_on
+        return not self.answered_at and not self.hidden_reason and today > self.due_on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,10 +48,11 @@ class OwnObjection:
 
 
 OBJECTIONS = """
-SELECT o.*, a.text AS answer, a.answered_as, a.answered_at, p.name AS answered_by, v.zone,
+SELECT o.*, h.reason AS hidden_reason, a.text AS answer, a.answered_as, a.answered_at, p.name AS answered_by, v.zone,
   n.kind || '-' || n.year || '-' || n.number AS slug, n.facts::jsonb -> 'heading' ->> 'number' AS notice_number,
   n.facts::jsonb -> 'heading' ->> 'title' AS notice_title
 FROM objection o JOIN notice n ON n.id = o.notice JOIN village v ON v.id = o.village
+  LEFT JOIN objection_hidden h ON h.objection = o.id
   LEFT JOIN objection_answer a ON a.objection = o.id LEFT JOIN person p ON p.id = a.answered_by
 """
 
@@ -65,7 +68,9 @@ async def objections_to(notice: NoticeView) -> list[PublicObjection]:
 
 async def unanswered(village: UUID) -> list[OwnObjection]:
     """Return the objections that still wait for an answer, the one due first before the others; for officers only."""
-    rows = await fetch(f"{OBJECTIONS} WHERE o.village = $1 AND a.id IS NULL ORDER BY o.due_on, o.made_at", village)
+    rows = await fetch(
+        f"{OBJECTIONS} WHERE o.village = $1 AND a.id IS NULL AND h.id IS NULL ORDER BY o.due_on, o.made_at", village
+    )
     return [_own(row) for row in rows]
 
 
@@ -81,7 +86,8 @@ def _public(row: Mapping[str, Any]) -> PublicObjection:
     answered = row["answered_at"]
     return PublicObjection(
         id=row["id"],
-        text=row["text"],
+        text="" if row["hidden_reason"] else row["text"],
+        hidden_reason=row["hidden_reason"] or "",
         made_at=row["made_at"],
         due_on=row["due_on"],
         answer=row["answer"] or "",

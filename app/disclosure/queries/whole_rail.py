@@ -1,6 +1,6 @@
 """Puts the numbers on the rail: of each sitting, of the one to come, and the notices that were published."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -61,15 +61,16 @@ async def asked_of(sat: Sat, *, rule: Rule) -> Asked:
 
 
 def with_numbers(
-    rail: Iterable[RailStep], *, sat: Iterable[Sat], notices: Iterable[NoticeCard], asked: Asked | None
+    rail: Iterable[RailStep], *, sat: Sequence[Sat], notices: Iterable[NoticeCard], asked: Asked | None
 ) -> tuple[RailStep, ...]:
     """Return the rail with figures under each step, and why a sitting below it did not decide."""
     by_item = {one.item: one for one in sat if one.outcome is not PassageOutcome.VOID}
     hung = {notice.kind_key: notice for notice in notices}
+    rejected = any(one.outcome is PassageOutcome.REJECTED for one in sat)
     return tuple(
         _discussed(step, by_item=by_item, asked=asked)
         if step.key in DISCUSSIONS
-        else _disclosed(step, notice=hung.get(DISCLOSED[step.key]))
+        else _disclosed(step, notice=hung.get(DISCLOSED[step.key]), rejected=rejected)
         for step in rail
     )
 
@@ -96,8 +97,9 @@ def _needed(asked: Asked | None) -> tuple[Row, ...]:
     return (((_("Due"), first.base), (_("Needed to be present"), first.needed)),)
 
 
-def _disclosed(step: RailStep, *, notice: NoticeCard | None) -> RailStep:
+def _disclosed(step: RailStep, *, notice: NoticeCard | None, rejected: bool) -> RailStep:
     if notice is None:
-        return step
+        told = rejected and step.key is StepKey.DISCLOSE_RESOLUTION
+        return replace(step, note=_("The rejection is disclosed on this page")) if told else step
     kept = {name: getattr(step, name) for name in RailStep.__slots__}
     return NumberedStep(**(kept | {"date": notice.from_day, "note": notice.number, "href": notice.href}))

@@ -1,11 +1,11 @@
-"""What a results notice tells of the work, read from the ledger: who was contracted, from when to when, accepted how."""
+"""What a results notice tells of the work, read from the ledger: contractors, days, acceptance."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from app.disclosure.rules.entries import Entry
 from app.disclosure.rules.facts import Told
-from app.disclosure.rules.ledger import Entry
 from app.disclosure.rules.notice_words import caption_of, printed
 from app.disclosure.rules.states import EntryKind
 from app.words import _

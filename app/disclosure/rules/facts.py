@@ -89,6 +89,11 @@ class ResolutionFacts:
     grounds: tuple[str, ...] = ()
 
     @property
+    def told(self) -> str:
+        """Return its words, as the search finds them."""
+        return "\n".join((self.text.summary, *(side.name for side in (*self.sources, *self.spending))))
+
+    @property
     def total(self) -> int | None:
         """Return the money decided; None for a matter that asks for none."""
         sides = self.spending or self.sources
@@ -133,6 +138,12 @@ class ResultsFacts:
     lines: tuple[LineFacts, ...]
     photos: tuple[PhotoFacts, ...] = ()
     explanation: str = ""
+
+    @property
+    def told(self) -> str:
+        """Return its words, as the search finds them."""
+        done = (f"{told.label} {told.text}" for told in self.done)
+        return "\n".join((self.explanation, *done, *(line.name for line in self.lines)))
 
     @property
     def voted(self) -> int:

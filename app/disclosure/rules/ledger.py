@@ -2,38 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 from uuid import UUID
 
+from app.disclosure.rules.entries import Entry, Voted
 from app.disclosure.rules.states import EntryKind
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Voted:
-    """A line of the money that was voted, in fen."""
-
-    id: UUID
-    name: str
-    basis: str = ""
-    fen: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """One entry of the ledger; a correction names the entry it takes back and carries the reversed amount."""
-
-    id: UUID
-    kind: EntryKind
-    done_on: date
-    what: str
-    who: str = ""
-    line: UUID | None = None
-    fen: int = 0
-    corrects: UUID | None = None
-    photo_sha256: str | None = None
-    photo_type: str | None = None
-    entered_at: datetime | None = None
-    taken_back: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,6 +90,24 @@ class Ledger:
         if self.paid > self.voted:
             found.append(Alarm(number=None, name="", voted=self.voted, paid=self.paid))
         return tuple(found)
+
+    @property
+    def contractors(self) -> tuple[str, ...]:
+        """Name with whom contracts were made, in their order."""
+        who = (entry.who for entry in self.standing if entry.kind is EntryKind.CONTRACT and entry.who)
+        return tuple(dict.fromkeys(who))
+
+    @property
+    def beyond(self) -> dict[UUID, int]:
+        """Return the payments with which a line went beyond its vote, each with what stood too much after it."""
+        left = {line.id: line.voted for line in self.lines}
+        found: dict[UUID, int] = {}
+        for entry in self.standing:
+            if entry.kind is EntryKind.PAYMENT and entry.line is not None:
+                left[entry.line] -= entry.fen
+                if left[entry.line] < 0:
+                    found[entry.id] = -left[entry.line]
+        return found
 
     @property
     def standing(self) -> tuple[Entry, ...]:

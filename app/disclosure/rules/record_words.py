@@ -51,6 +51,7 @@ KINDS: dict[str, Message] = {
     "password.set": _("Somebody set a password"),
     "sessions.ended": _("Somebody logged out everywhere"),
     "objection.made": _("Somebody objected to a notice"),
+    "objection.hidden": _("An objection was hidden with a reason"),
     "objection.answered": _("An objection was answered"),
 }
 LOGINS = ("cards", "access", "password", "sessions")

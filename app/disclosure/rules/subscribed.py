@@ -28,6 +28,8 @@ class Entry(Protocol):
     def updated(self) -> datetime: ...
     @property
     def author(self) -> str: ...
+    @property
+    def pdf(self) -> str: ...
 
 
 class Date(Protocol):
@@ -71,6 +73,8 @@ def _entry(element: Element, entry: Entry, *, site: str) -> None:
     _text(element, "published", _moment(entry.updated))
     _text(SubElement(element, "author"), "name", entry.author)
     SubElement(element, "link", {"rel": "alternate", "type": "text/html", "href": f"{site}{entry.href}"})
+    if entry.pdf:
+        SubElement(element, "link", {"rel": "enclosure", "type": "application/pdf", "href": f"{site}{entry.pdf}"})
     _text(element, "summary", translate(entry.summary))
 
 

@@ -14,7 +14,7 @@ from app.deliberation.services.persons import person_of
 from app.deliberation.services.suggestions import village_day
 from app.deliberation.tables import Proposal
 from app.disclosure.queries.from_record import resolved
-from app.disclosure.queries.ledger import ledger_of, voted_lines
+from app.disclosure.queries.ledger import ledger_of, results_are_corrected, voted_lines
 from app.disclosure.rules.ledger import Alarm
 from app.disclosure.rules.rights import MAY_ENTER
 from app.disclosure.rules.states import EntryKind
@@ -49,7 +49,7 @@ async def enter(proposal_id: UUID, entry: NewEntry, *, by: Actor, at: datetime) 
     by.must(*MAY_ENTER)
     async with transaction():
         proposal = await own_proposal(proposal_id, by=by)
-        if not _carried_out_now(proposal):
+        if not await _ledger_is_open(proposal):
             raise Refused(_("Entries are made while a published resolution is carried out."))
         await _must_fit(entry, proposal=proposal_id, by=by, at=at)
         row = ExecutionEntry(
@@ -89,8 +89,8 @@ async def take_back(entry_id: UUID, *, reason: str, by: Actor, at: datetime) -> 
     try:
         async with transaction():
             proposal = await own_proposal(wrong.proposal, by=by)
-            if not _carried_out_now(proposal):
-                raise Refused(_("The results are published: correct the notice, not the ledger."))
+            if not await _ledger_is_open(proposal):
+                raise Refused(_("The results are published: correct the notice first, then the ledger is open again."))
             if wrong.corrects is not None:
                 raise Refused(_("This entry takes another one back; it cannot be taken back itself."))
             row = await _reversed(wrong, reason=said, by=by, at=at)
@@ -117,10 +117,10 @@ async def _reversed(wrong: ExecutionEntry, *, reason: str, by: Actor, at: dateti
     )
 
 
-def _carried_out_now(proposal: Proposal) -> bool:
-    """Return whether the ledger is open: from the published resolution until the results are published."""
+async def _ledger_is_open(proposal: Proposal) -> bool:
+    """Return whether entries can be made: until the results are published, and while their notice is corrected."""
     in_results = proposal.state == ProposalState.DISCLOSING and proposal.step == StepKey.DISCLOSE_RESULTS.number
-    return in_results or proposal.state == ProposalState.EXECUTING
+    return in_results or proposal.state == ProposalState.EXECUTING or await results_are_corrected(proposal.id)
 
 
 async def _must_fit(entry: NewEntry, *, proposal: UUID, by: Actor, at: datetime) -> None:

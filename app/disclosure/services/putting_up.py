@@ -8,7 +8,6 @@ from app.deliberation.queries.passages import current_passage
 from app.deliberation.rules.states import PassageOutcome
 from app.deliberation.services.passages import finish_step
 from app.disclosure.queries.reviews import Draft
-from app.disclosure.rules.facts import ResultsFacts
 from app.disclosure.rules.printed import Period
 from app.disclosure.rules.states import NoticeState
 from app.doors import Actor
@@ -56,13 +55,12 @@ async def _index(draft: Draft, *, by: Actor, at: datetime) -> None:
     if draft.replaces is not None:
         await forget_document(draft.replaces)
     facts = draft.facts
-    told = facts.explanation if isinstance(facts, ResultsFacts) else facts.text.summary
     await index_document(
         draft.id,
         village=by.village,
         kind="notice",
         title=facts.heading.title,
-        body=f"{facts.heading.number}\n{facts.heading.basis}\n{told}",
+        body=f"{facts.heading.number}\n{facts.heading.basis}\n{facts.told}",
         address=f"/v/{by.village_code}/notices/{draft.slug}",
         at=at,
     )

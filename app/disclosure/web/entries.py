@@ -12,7 +12,7 @@ from app.deliberation.rules.notice import day_in
 from app.disclosure.forms import EntryForm, TakeBackForm, faults
 from app.disclosure.queries.ledger import ledger_of
 from app.disclosure.queries.matters import Matter, matter_at
-from app.disclosure.rules.ledger import Entry
+from app.disclosure.rules.entries import Entry
 from app.disclosure.rules.notice_words import ENTRIES
 from app.disclosure.rules.rights import MAY_ENTER
 from app.disclosure.services.execution import NewEntry, enter, take_back
@@ -141,6 +141,7 @@ async def _take_back_page(
         "disclosure/take_back.html",
         status=status,
         matter=matter,
+        ledger=await ledger_of(matter.id),
         entry=await _entry(matter, entry),
         kinds=ENTRIES,
         form=form,

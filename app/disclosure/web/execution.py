@@ -7,7 +7,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from app.deliberation.rules.notice import day_in
-from app.disclosure.queries.ledger import ledger_of
+from app.disclosure.queries.ledger import ledger_of, results_are_corrected
 from app.disclosure.queries.matters import matter_at
 from app.disclosure.queries.notices import notices_of
 from app.disclosure.rules.notice_words import ENTRIES
@@ -38,6 +38,7 @@ class ExecutionController(Controller):
         if not matter.carried_out:
             raise Missing()
         actor = actor_here(request)
+        corrected = await results_are_corrected(matter.id)
         return page(
             request,
             "disclosure/execution.html",
@@ -48,5 +49,6 @@ class ExecutionController(Controller):
             notices=await notices_of(matter.id),
             today=day_in(place.zone, now),
             kinds=ENTRIES,
-            keeps=matter.open_ledger and actor is not None and actor.may(*MAY_ENTER),
+            corrected=corrected,
+            keeps=(matter.open_ledger or corrected) and actor is not None and actor.may(*MAY_ENTER),
         )

@@ -13,7 +13,7 @@ from app.disclosure.queries.hanging import card_of
 from app.disclosure.queries.notices import NoticeView, notice_at, versions_of
 from app.disclosure.queries.objections import objections_to
 from app.disclosure.rules.notice_words import KINDS
-from app.disclosure.rules.rights import MAY_ANSWER
+from app.disclosure.rules.rights import MAY_ANSWER, MAY_PUBLISH
 from app.disclosure.services.objections import object_to
 from app.doors import public
 from app.forms import Filled, blank, read
@@ -53,6 +53,7 @@ class NoticeController(Controller):
             today=today,
             kinds=KINDS,
             answers=actor is not None and actor.may(*MAY_ANSWER),
+            hides=actor is not None and actor.may(*MAY_PUBLISH),
         )
 
     @get("/object")

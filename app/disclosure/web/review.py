@@ -7,10 +7,9 @@ from uuid import UUID
 from litestar import Controller, Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath
-from litestar.response import Redirect
 
 from app.deliberation.rules.notice import day_in
-from app.disclosure.forms import ReviewAct, ReviewForm, faults
+from app.disclosure.forms import RedraftForm, ReviewAct, ReviewForm, faults
 from app.disclosure.queries.matters import being_carried_out, to_draft
 from app.disclosure.queries.objections import unanswered
 from app.disclosure.queries.reviews import drafts_of, review_of
@@ -79,16 +78,25 @@ class ReviewController(Controller):
             return await _review_page(request, notice, form=form, place=place, now=now, status=409, refusal=refusal)
         return back_to(f"{place.home}/notices/{slug}")
 
-    @post("/{notice:uuid}/redraft", guards=[office])
+    @post("/{notice:uuid}/redraft", guards=[office], status_code=200)
     async def again(
         self,
+        request: AnyRequest,
         notice: FromPath[UUID],
         place: NamedDependency[Place],
         actor: NamedDependency[Actor],
         now: NamedDependency[datetime],
-    ) -> Redirect:
-        """Draft an unpublished notice anew from the record."""
-        await redraft(notice, by=actor, at=now)
+    ) -> Response[Any]:
+        """Draft an unpublished notice anew from the record, with a new explanation where one was typed."""
+        form = await read(request, RedraftForm)
+        if form.errors:
+            return await _review_page(request, notice, form=form, place=place, now=now, status=422)
+        try:
+            await redraft(notice, explanation=form.done.explanation, by=actor, at=now)
+        except Missing:
+            raise
+        except Refused as refusal:
+            return await _review_page(request, notice, form=form, place=place, now=now, status=409, refusal=refusal)
         return back_to(f"{place.home}/review/{notice}")
 
 

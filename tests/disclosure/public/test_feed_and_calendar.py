@@ -34,6 +34,21 @@ async def test_the_feed_has_what_atom_requires(published: Story, published_doors
     assert len(set(texts(feed, "a:entry/a:id"))) == 5
 
 
+async def test_a_verdict_says_at_which_step_and_a_notice_brings_its_pdf(
+    published: Story, published_doors: Doors
+) -> None:
+    answer = await (await published_doors.as_(None)).get("/v/mgb/feed.atom")
+
+    feed = ElementTree.fromstring(answer.content)  # noqa: S314  # our own feed
+    titles = texts(feed, "a:entry/a:title")
+    assert "第1步提议通过：曼坝寨至新寨道路硬化工程" in titles
+    assert "第4步决议通过：曼坝寨至新寨道路硬化工程" in titles
+    (enclosed,) = feed.findall("a:entry/a:link[@rel='enclosure']", ATOM)
+    notice = await published.hanging()
+    assert enclosed.attrib["href"].endswith(notice.pdf)
+    assert enclosed.attrib["type"] == "application/pdf"
+
+
 async def test_an_entry_keeps_its_id(published: Story, published_doors: Doors) -> None:
     reader = await published_doors.as_(None)
     ids = []

@@ -23,6 +23,7 @@ UNION ALL
 SELECT 'objection', o.id, o.due_on, left(o.text, 60), p.title FROM objection o JOIN notice n ON n.id = o.notice
   JOIN proposal p ON p.id = n.proposal
 WHERE o.village = $1 AND NOT EXISTS (SELECT 1 FROM objection_answer a WHERE a.objection = o.id)
+  AND NOT EXISTS (SELECT 1 FROM objection_hidden h WHERE h.objection = o.id)
 ORDER BY due_on
 """
 WORDS: dict[str, tuple[Message, str]] = {

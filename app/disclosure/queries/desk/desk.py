@@ -7,7 +7,7 @@ from typing import Any
 
 from app.disclosure.queries.desk.answers import answers, owed
 from app.disclosure.queries.desk.meetings import in_the_hall
-from app.disclosure.queries.desk.office import notices_waiting, to_call, under_way
+from app.disclosure.queries.desk.office import notices_waiting, overspent, to_call, under_way
 from app.disclosure.queries.desk.own import House, Served, houses_of, served
 from app.disclosure.queries.desk.task import Task, by_day
 from app.disclosure.rules.rights import MAY_ANSWER, MAY_ENTER
@@ -51,6 +51,7 @@ async def _duties(actor: Actor, *, place: Place, today: date, waiting: list[Mapp
         found += answers(waiting, place=place, today=today, kinds=_answered_by(actor))
     if actor.may(Role.SUPERVISION):
         found += await notices_waiting(place, today=today, reviewing=True)
+        found += await overspent(place)
     if actor.may(Role.SECRETARY, Role.CLERK):
         found += await notices_waiting(place, today=today, reviewing=False)
         found += await to_call(place)
@@ -67,4 +68,5 @@ async def _late(place: Place, *, today: date, waiting: list[Mapping[str, Any]]) 
     """Return what is past its day: answers, reviews, and notices that are not drafted."""
     every = answers(waiting, place=place, today=today, kinds=("question", "suggestion", "objection"))
     every += await notices_waiting(place, today=today, reviewing=True)
+    every += await overspent(place)
     return by_day(task for task in every if task.due is not None and task.due < today)

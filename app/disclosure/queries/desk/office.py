@@ -8,10 +8,11 @@ from app.deliberation.queries.agenda import waiting_matters
 from app.deliberation.rules.matter_words import STEPS
 from app.deliberation.rules.meeting_words import BODIES
 from app.disclosure.queries.desk.task import Task, until
+from app.disclosure.rules.addresses import matter_address
 from app.disclosure.rules.notice_words import KINDS
 from app.disclosure.rules.states import NoticeKind
 from app.place import Place
-from app.words import _
+from app.words import Fen, _
 
 NOTICES = """
 SELECT n.id, n.kind, n.state, n.due_on, p.title FROM notice n JOIN proposal p ON p.id = n.proposal
@@ -24,6 +25,30 @@ FROM proposal p WHERE p.village = $1 AND (p.state = 'executing' OR (p.state = 'd
   AND NOT EXISTS (SELECT 1 FROM notice n WHERE n.proposal = p.id AND n.state <> 'published')))
 ORDER BY p.put_forward_at
 """
+
+# Voted lines on which more was paid than voted, while the work goes on; what is finished stands in its results notice.
+OVERSPENT = """
+SELECT p.year, p.number, p.title, l.label, sum(e.fen) - l.fen AS over
+FROM execution_entry e JOIN money_line l ON l.id = e.line JOIN proposal p ON p.id = e.proposal
+WHERE p.village = $1 AND p.state <> 'closed' AND e.kind = 'payment'
+GROUP BY p.id, l.id HAVING sum(e.fen) > l.fen ORDER BY over DESC
+"""
+
+
+async def overspent(place: Place) -> list[Task]:
+    """Return the lines on which more was paid than voted; they stand first until the work is finished."""
+    return [
+        Task(
+            when=_("%(over)s yuan more than voted", over=Fen(row["over"])),
+            what=row["title"],
+            detail=row["label"],
+            go=_("Look at the ledger"),
+            href=f"{matter_address(place.home, year=row['year'], number=row['number'])}/execution",
+            due=date.min,
+            now=True,
+        )
+        for row in await fetch(OVERSPENT, place.id)
+    ]
 
 
 async def to_call(place: Place) -> list[Task]:

@@ -1,0 +1,71 @@
+"""Hiding an objection: the supervision committee says why, and everybody reads the reason in its place."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from litestar import Controller, Response, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+
+from app.disclosure.forms import HideForm, faults
+from app.disclosure.queries.objections import objection_for
+from app.disclosure.rules.rights import MAY_PUBLISH
+from app.disclosure.services.hiding import hide_objection
+from app.doors import Actor, seat
+from app.forms import Filled, blank, read
+from app.pages import AnyRequest, back_to, page
+from app.place import Place
+from app.refusals import Refused
+
+
+class HidingController(Controller):
+    """One objection and the reason to hide it."""
+
+    path = "/v/{village:str}/objections/{objection:uuid}/hide"
+    guards = (seat(*MAY_PUBLISH),)
+    include_in_schema = False
+
+    @get("/")
+    async def ask(self, request: AnyRequest, objection: FromPath[UUID], place: NamedDependency[Place]) -> Response[str]:
+        """Show the objection and ask for the reason."""
+        return await _hide_page(request, objection, form=blank(), place=place)
+
+    @post("/", status_code=200)
+    async def hide(
+        self,
+        request: AnyRequest,
+        objection: FromPath[UUID],
+        place: NamedDependency[Place],
+        actor: NamedDependency[Actor],
+        now: NamedDependency[datetime],
+    ) -> Response[Any]:
+        """Hide it."""
+        form = await read(request, HideForm)
+        if form.errors:
+            return await _hide_page(request, objection, form=form, place=place, status=422)
+        found = await objection_for(objection, village=place.id)
+        try:
+            await hide_objection(objection, reason=form.done.reason, by=actor, at=now)
+        except Refused as refusal:
+            return await _hide_page(request, objection, form=form, place=place, status=409, refusal=refusal)
+        return back_to(f"{place.home}/notices/{found.notice_slug}#objection-{objection}")
+
+
+async def _hide_page(
+    request: AnyRequest,
+    objection: UUID,
+    *,
+    form: Filled[Any],
+    place: Place,
+    status: int = 200,
+    refusal: Refused | None = None,
+) -> Response[str]:
+    return page(
+        request,
+        "disclosure/hide.html",
+        status=status,
+        objection=await objection_for(objection, village=place.id),
+        form=form,
+        errors=faults(form, refusal),
+    )
