@@ -6,6 +6,7 @@ from uuid import UUID
 from app.database import fetch_value
 from app.demo.acting import Company, Diary
 from app.demo.matter import Complaint, Ending, Matter, Spent
+from app.demo.scene import scene
 from app.demo.voucher import voucher
 from app.disclosure.queries.notices import notices_of
 from app.disclosure.rules.states import EntryKind
@@ -55,7 +56,9 @@ def _note_spent(matter: Matter, spent: Spent, *, begun: dict[str, UUID], company
         line = None if spent.line is None else await _voted_line(begun["id"], place=spent.line)
         photo = None
         if spent.photo:
-            photo = await keep(voucher(spent.what, who=spent.who, yuan=spent.yuan), media_type=JPEG)
+            on_paper = spent.kind != EntryKind.ACCEPTANCE
+            seen = voucher(spent.what, who=spent.who, yuan=spent.yuan) if on_paper else scene()
+            photo = await keep(seen, media_type=JPEG)
         entry = NewEntry(
             kind=EntryKind(spent.kind),
             done_on=at.date(),

@@ -99,6 +99,22 @@ def test_a_correction_takes_the_alarm_back() -> None:
     assert (found.paid, found.alarms, found.standing) == (0, (), ())
 
 
+def test_the_payment_that_goes_beyond_the_vote_is_named_and_every_one_after_it() -> None:
+    within, beyond, after = paid(SEAL, 3_200_000), paid(SEAL, 448_000), paid(SEAL, 2_000)
+
+    found = ledger([PIPES, SEAL], [within, beyond, paid(PIPES, 100), after])
+
+    assert found.beyond == {beyond.id: 448_000, after.id: 450_000}
+
+
+def test_what_was_taken_back_went_beyond_nothing() -> None:
+    wrong = paid(SEAL, 9_000_000, taken_back=True)
+
+    found = ledger([SEAL], [wrong, paid(SEAL, -9_000_000, corrects=wrong.id), paid(SEAL, 3_200_000)])
+
+    assert found.beyond == {}
+
+
 def test_there_is_no_contract_before_one_is_entered() -> None:
     contract = Entry(
         id=uuid4(), kind=EntryKind.CONTRACT, done_on=date(2026, 4, 1), what="比选", line=PIPES.id, fen=7_080_000

@@ -163,6 +163,16 @@ async def test_an_opinion_is_owed(resolved: Story) -> None:
     assert refused.value.field == "opinion"
 
 
+async def test_what_no_paper_can_carry_is_refused_while_it_can_be_mended(resolved: Story) -> None:
+    notice = await a_draft(resolved)
+
+    with pytest.raises(Refused, match="cannot be printed on a notice: 👍") as refused:
+        await publish(notice, "数字相符👍，同意公开。", by=resolved.village.supervisor, at=NEXT_DAY)
+
+    assert refused.value.field == "opinion"
+    assert await fetch_value("SELECT state FROM notice WHERE id = $1", notice) == "in_review"
+
+
 async def test_the_database_itself_refuses_to_alter_what_hangs(published: Story) -> None:
     for statement in ("UPDATE notice SET facts = '{}' WHERE id = $1", "DELETE FROM notice WHERE id = $1"):
         with pytest.raises(asyncpg.PostgresError):

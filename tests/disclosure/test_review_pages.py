@@ -57,6 +57,19 @@ async def test_what_would_be_refused_says_so_beside_the_button(resolved: Story, 
     assert AGREED in refused.text  # nothing typed is lost
 
 
+async def test_who_decides_too_late_is_led_to_the_notice_that_hangs(resolved: Story, resolved_doors: Doors) -> None:
+    client = await resolved_doors.as_(resolved.village.supervisor)
+    where = f"/v/mgb/review/{await a_draft(resolved)}"
+    await client.post(where, data={"opinion": AGREED, "act": "publish"})
+
+    for act in ("publish", "return"):
+        late = await client.post(where, data={"opinion": AGREED, "act": act})
+        assert late.status_code == 409
+        assert "这份公告已经公开。" in late.text
+        assert "/v/mgb/notices/resolution-2026-1" in late.text
+    assert (await client.get(where)).headers["location"] == "/v/mgb/notices/resolution-2026-1"
+
+
 async def test_publishing_leads_to_the_notice_and_its_paper(resolved: Story, resolved_doors: Doors) -> None:
     client = await resolved_doors.as_(resolved.village.supervisor)
     anyone = await resolved_doors.as_(None)

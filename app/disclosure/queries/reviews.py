@@ -107,6 +107,14 @@ async def draft_for(notice: UUID, *, village: UUID) -> Draft:
     return await _draft(row)
 
 
+async def published_slug(notice: UUID, *, village: UUID) -> str | None:
+    """Return the address of a notice that is no draft any more, because it is published."""
+    row = await fetch_row(
+        "SELECT kind, year, number FROM notice WHERE id = $1 AND village = $2 AND state = 'published'", notice, village
+    )
+    return None if row is None else f"{row['kind']}-{row['year']}-{row['number']}"
+
+
 async def review_of(notice: UUID, *, village: UUID) -> ReviewView:
     """Return a draft beside the record."""
     draft = await draft_for(notice, village=village)

@@ -10,6 +10,7 @@ from app.disclosure.rules.rights import MAY_DRAFT
 from app.disclosure.rules.states import NoticeKind, NoticeState
 from app.disclosure.services.drafting import days_asked, new_draft, put_draft
 from app.disclosure.services.headings import Order
+from app.disclosure.services.typed import typed
 from app.disclosure.tables import Notice
 from app.doors import Actor
 from app.refusals import Missing, Refused
@@ -52,12 +53,8 @@ async def redraft(
 
 def reason_of(reason: str) -> str:
     """Return a reason that can be printed, or refuse an empty or overlong one."""
-    said = " ".join(reason.split())
-    if not said:
-        raise Refused(_("Say what is corrected; the notice prints it."), field="reason")
-    if len(said) > LONGEST_REASON:
-        raise Refused(_("This is too long: at most %(most)s characters.", most=LONGEST_REASON), field="reason")
-    return said
+    empty = _("Say what is corrected; the notice prints it.")
+    return typed(" ".join(reason.split()), field="reason", longest=LONGEST_REASON, empty=empty)
 
 
 async def proposal_of(notice_id: UUID) -> UUID:

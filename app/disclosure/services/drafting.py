@@ -19,12 +19,14 @@ from app.disclosure.rules.results_checks import must_be_explained
 from app.disclosure.rules.rights import MAY_DRAFT
 from app.disclosure.rules.states import NoticeKind, NoticeState
 from app.disclosure.services.headings import Order, draft_from_record
+from app.disclosure.services.typed import typed
 from app.disclosure.tables import Notice
 from app.doors import Actor
 from app.record import write_entry
 from app.refusals import Refused
 from app.words import _
 
+LONGEST_EXPLANATION = 500
 STEPS = {
     NoticeKind.RESOLUTION: StepKey.DISCLOSE_RESOLUTION,
     NoticeKind.RESULTS: StepKey.DISCLOSE_RESULTS,
@@ -109,6 +111,7 @@ async def put_draft(notice: UUID, order: Order, *, proposal: Proposal, by: Actor
     facts = await draft_from_record(proposal.id, order, title=proposal.title, by=by)
     if isinstance(facts, ResultsFacts) and must_be_explained(facts) and not order.explanation.strip():
         raise Refused(_("Explain why the payments differ from the budget."), field="explanation")
+    typed(order.explanation, field="explanation", longest=LONGEST_EXPLANATION)
     text = written(facts)
     terms = (await pinned_pack(proposal.pack)).disclosure(STEPS[order.kind])
     due = due_on(await village_day(by.village, at=at), days=terms.review.days)

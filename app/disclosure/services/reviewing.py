@@ -15,6 +15,7 @@ from app.disclosure.rules.states import NoticeState, ReviewDecision
 from app.disclosure.services.correcting import proposal_of
 from app.disclosure.services.printing import printed_notice
 from app.disclosure.services.putting_up import published_facts, put_up
+from app.disclosure.services.typed import typed
 from app.disclosure.tables import Notice, Review
 from app.doors import Actor
 from app.files import PDF, keep
@@ -70,12 +71,8 @@ async def return_notice(notice_id: UUID, reasons: str, *, by: Actor, at: datetim
 
 
 def _opinion(text: str) -> str:
-    said = text.strip()
-    if not said:
-        raise Refused(_("Write the committee's opinion: it stands in the register."), field="opinion")
-    if len(said) > LONGEST_OPINION:
-        raise Refused(_("This is too long: at most %(most)s characters.", most=LONGEST_OPINION), field="opinion")
-    return said
+    empty = _("Write the committee's opinion: it stands in the register.")
+    return typed(text, field="opinion", longest=LONGEST_OPINION, empty=empty)
 
 
 async def _must_be_in_review(notice_id: UUID, *, by: Actor) -> None:

@@ -12,7 +12,7 @@ from app.deliberation.rules.notice import day_in
 from app.disclosure.forms import RedraftForm, ReviewAct, ReviewForm, faults
 from app.disclosure.queries.matters import being_carried_out, to_draft
 from app.disclosure.queries.objections import unanswered
-from app.disclosure.queries.reviews import drafts_of, review_of
+from app.disclosure.queries.reviews import drafts_of, published_slug, review_of
 from app.disclosure.rules.publicity import hanging
 from app.disclosure.services.correcting import redraft
 from app.disclosure.services.reviewing import publish, return_notice
@@ -20,7 +20,8 @@ from app.doors import Actor, Role, seat
 from app.forms import Filled, blank, read
 from app.pages import AnyRequest, back_to, page
 from app.place import Place
-from app.refusals import Missing, Refused
+from app.refusals import Missing, Refused, WayOn
+from app.words import _
 
 office = seat(Role.SUPERVISION, Role.SECRETARY, Role.CLERK)
 
@@ -49,8 +50,10 @@ class ReviewController(Controller):
     @get("/{notice:uuid}", guards=[office])
     async def one(
         self, request: AnyRequest, notice: FromPath[UUID], place: NamedDependency[Place], now: NamedDependency[datetime]
-    ) -> Response[str]:
-        """Show a draft beside the record it came from."""
+    ) -> Response[Any]:
+        """Show a draft beside the record it came from; what is published has a page of its own."""
+        if slug := await published_slug(notice, village=place.id):
+            return back_to(f"{place.home}/notices/{slug}")
         return await _review_page(request, notice, form=blank(), place=place, now=now)
 
     @post("/{notice:uuid}", guards=[seat(Role.SUPERVISION)], status_code=200)
@@ -63,6 +66,7 @@ class ReviewController(Controller):
         now: NamedDependency[datetime],
     ) -> Response[Any]:
         """Publish the draft, or return it with the reasons."""
+        await _must_be_a_draft(notice, place=place)
         form = await read(request, ReviewForm)
         if form.errors:
             return await _review_page(request, notice, form=form, place=place, now=now, status=422)
@@ -75,6 +79,7 @@ class ReviewController(Controller):
         except Missing:
             raise
         except Refused as refusal:
+            await _must_be_a_draft(notice, place=place)
             return await _review_page(request, notice, form=form, place=place, now=now, status=409, refusal=refusal)
         return back_to(f"{place.home}/notices/{slug}")
 
@@ -88,6 +93,7 @@ class ReviewController(Controller):
         now: NamedDependency[datetime],
     ) -> Response[Any]:
         """Draft an unpublished notice anew from the record, with a new explanation where one was typed."""
+        await _must_be_a_draft(notice, place=place)
         form = await read(request, RedraftForm)
         if form.errors:
             return await _review_page(request, notice, form=form, place=place, now=now, status=422)
@@ -98,6 +104,13 @@ class ReviewController(Controller):
         except Refused as refusal:
             return await _review_page(request, notice, form=form, place=place, now=now, status=409, refusal=refusal)
         return back_to(f"{place.home}/review/{notice}")
+
+
+async def _must_be_a_draft(notice: UUID, *, place: Place) -> None:
+    """Lead on who decides over a draft that somebody published in the meantime."""
+    if slug := await published_slug(notice, village=place.id):
+        way = WayOn(label=_("To the notice as it hangs"), href=f"{place.home}/notices/{slug}")
+        raise Refused(_("This notice is published already."), ways_on=(way,))
 
 
 async def _review_page(

@@ -6,14 +6,17 @@ import pytest
 
 from app.deliberation.services.suggestions import suggest
 from app.deliberation.services.threads import PostDraft, say
+from app.disclosure.queries.ledger import ledger_of
 from app.disclosure.services.drafting import draft_resolution
+from app.disclosure.services.execution import take_back
 from app.disclosure.services.objections import object_to
 from app.doors import Actor
 from app.votes.rules.ballots import Choice, Method
 from app.votes.services.casting import cast
 from tests.cast import EIGHT, Cast, acting
 from tests.client import Doors
-from tests.disclosure.conftest import NEXT_DAY, Story
+from tests.disclosure.conftest import NEXT_DAY, WEEKS_LATER, Story
+from tests.story import pay
 from tests.votes.hall import sit
 
 pytestmark = pytest.mark.anyio
@@ -102,6 +105,25 @@ async def test_a_carried_matter_asks_for_its_notice_and_then_for_its_review(
     assert "应当及时公开" in to_draft
     assert f"/v/mgb/review/{notice}" in to_review
     assert f"/v/mgb/review/{notice}" not in await desk(resolved_doors, by.clerk)
+
+
+async def test_overspending_waits_for_who_watches_until_it_is_put_right(
+    published: Story, published_doors: Doors
+) -> None:
+    village, matter = published.village, published.matter.id
+    published_doors.clock.now = WEEKS_LATER
+    before = await desk(published_doors, village.supervisor)
+    await pay(matter, village, yuan=400_001, at=WEEKS_LATER)
+
+    over = "超出决议1元"
+    assert over not in before
+    assert over in await desk(published_doors, village.supervisor)
+    assert over in await desk(published_doors, village.township)
+    assert over not in await desk(published_doors, village.representative)
+
+    (wrong,) = (await ledger_of(matter)).entries
+    await take_back(wrong.id, reason="多写一元", by=village.clerk, at=WEEKS_LATER)
+    assert over not in await desk(published_doors, village.supervisor)
 
 
 async def test_a_representative_sees_the_own_households_and_nobody_else_does(village: Cast, doors: Doors) -> None:
