@@ -7,7 +7,7 @@ from piccolo.columns.defaults.uuid import UUID4
 from piccolo.columns.indexes import IndexMethod
 from piccolo.table import Table
 
-ID = "2026-11-25T13:00:00:000000"
+ID = "2026-11-25T13:10:00:000000"
 VERSION = "1.38.0"
 DESCRIPTION = "Let an objection be hidden for a stated reason"
 PLAIN = {

@@ -4,7 +4,7 @@ from piccolo.apps.migrations.auto.migration_manager import MigrationManager
 
 from app.database import execute
 
-ID = "2026-11-25T13:01:00:000000"
+ID = "2026-11-25T13:11:00:000000"
 VERSION = "1.38.0"
 DESCRIPTION = "Keep it for ever that an objection was hidden"
 
