@@ -101,7 +101,7 @@ def cards(words: Namespace) -> int:
     from app.running import in_database
 
     prepare(PRINTING)
-    write_cards = _part("app.village.commands", "write_cards")
+    write_cards = _part("app.village.card_command", "write_cards")
     code, text = in_database(lambda: write_cards(words.out, village=words.village, at=datetime.now(UTC)))
     print(text)
     return int(code)

@@ -31,7 +31,7 @@ _ERRORS = {
 class Limits:
     """What one printing process may use."""
 
-    seconds: int = 20
+    seconds: int = 60  # a hundred cards on a small and busy machine
     memory: int = 1 << 30
 
 

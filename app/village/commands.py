@@ -1,7 +1,6 @@
-"""The village's commands: take in a list, and print the login cards."""
+"""The command import: take in a village list, and found the village where it is new."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from itertools import count
@@ -11,13 +10,10 @@ from uuid import UUID
 from anyio import Path as AsyncPath
 
 from app.database import fetch, fetch_value
-from app.figures import day_of
 from app.refusals import Refused
-from app.village.queries.access import without_access
 from app.village.rules.import_report import report
 from app.village.rules.people import Roster, roster_of
 from app.village.rules.seats import Body, Office, SeatRow
-from app.village.services.cards import AT_A_TIME, print_cards
 from app.village.services.enrolment import compare, enroll
 from app.village.services.founding import CODE, console, found_village
 from app.village.services.importing import look_into
@@ -75,32 +71,6 @@ async def import_file(
         return DONE, f"{text}\n{_('Written.')}"
     except Refused as refusal:
         return FAULTY, str(refusal.message)
-
-
-async def write_cards(out: Path, *, village: str | None, at: datetime, people: Sequence[UUID] | None = None) -> Answer:
-    """Print cards for `people`, or for everybody who has no way in yet, into one file or several of 100 cards."""
-    rows = await fetch("SELECT id, code FROM village WHERE $1::text IS NULL OR code = $1 ORDER BY code", village)
-    if len(rows) != 1:
-        codes = " ".join(row["code"] for row in await fetch("SELECT code FROM village ORDER BY code"))
-        return UNUSABLE, str(_("Say which village with --village: %(codes)s", codes=codes or "-"))
-    by = console(rows[0]["id"], code=rows[0]["code"])
-    if people is None:
-        people = [one.person for one in await without_access(by.village, on=day_of(at))]
-    if not people:
-        return DONE, str(_("Everybody has a card or a password already."))
-    portions = [people[start : start + AT_A_TIME] for start in range(0, len(people), AT_A_TIME)]
-    written = []
-    for number, some in enumerate(portions, start=1):
-        place = out if len(portions) == 1 else out.with_stem(f"{out.stem}-{number}")
-        if await AsyncPath(place).exists():
-            return FAULTY, str(
-                _("%(file)s is there already; it may hold cards that count. Move it first.", file=str(place))
-            )
-        printing = await print_cards(some, by=by, at=at)
-        await AsyncPath(place).touch(mode=0o600)
-        await AsyncPath(place).write_bytes(printing.pdf)
-        written.append(str(_("%(cards)s cards in %(file)s", cards=len(some), file=str(place))))
-    return DONE, "\n".join(written)
 
 
 def with_administrator(roster: Roster, named: str | None) -> Roster:

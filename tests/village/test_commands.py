@@ -7,7 +7,9 @@ import pytest
 
 from app.database import fetch_value
 from app.doors import Role
-from app.village.commands import import_file, write_cards
+from app.settings import settings
+from app.village.card_command import write_cards
+from app.village.commands import import_file
 from app.village.queries import load_place
 from tests.cast import CASES, EIGHT, Cast, acting
 from tests.paper import reading
@@ -92,6 +94,30 @@ async def test_cards_are_written_for_us_alone_and_only_once(village: Cast, tmp_p
     assert stat.S_IMODE(out.stat().st_mode) == 0o600
     assert twice[0] == 1
     assert "is there already" in twice[1]
+
+
+async def test_where_no_file_can_be_written_no_card_counts(village: Cast, tmp_path: Path) -> None:
+    nowhere = tmp_path / "no such folder" / "cards.pdf"
+
+    code, text = await write_cards(nowhere, village="mgb", at=EIGHT, people=[village.person("P0001")])
+
+    assert code == 1
+    assert "cannot be written" in text or "无法写入" in text
+    sql = "SELECT count(*) FROM account WHERE person = $1 AND card_hash IS NOT NULL"
+    assert await fetch_value(sql, village.person("P0001")) == 0
+
+
+async def test_cards_that_lead_to_this_machine_only_are_warned_about(
+    village: Cast, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    elsewhere = await write_cards(tmp_path / "a.pdf", village="mgb", at=EIGHT, people=[village.person("P0001")])
+    monkeypatch.setenv("YISHI_PUBLIC_URL", "http://127.0.0.1:8000")
+    settings.cache_clear()
+    here = await write_cards(tmp_path / "b.pdf", village="mgb", at=EIGHT, people=[village.person("P0001")])
+    settings.cache_clear()
+
+    assert "YISHI_PUBLIC_URL" not in elsewhere[1]
+    assert "YISHI_PUBLIC_URL" in here[1]
 
 
 async def test_of_several_villages_one_must_be_named(village: Cast, tmp_path: Path) -> None:
