@@ -2,6 +2,7 @@
 
 import types
 import typing
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -146,8 +147,8 @@ def _bare(kind: Any) -> Any:
 
 
 def _money(text: str) -> Fen:
-    """Return whole fen from yuan as people type them: 486,000 or 486000.50 or 48.6万."""
-    plain = text.replace(",", "").replace("，", "").replace(" ", "").removesuffix("元")
+    """Return whole fen from yuan as people type them: 486,000 or 486000.50 or 48.6万, full-width signs too."""
+    plain = unicodedata.normalize("NFKC", text).replace(",", "").replace(" ", "").removesuffix("元")
     factor = 1
     if plain.endswith("万"):
         plain, factor = plain.removesuffix("万"), 10_000
