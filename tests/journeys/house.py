@@ -31,7 +31,9 @@ class Served:
     def pass_time(self, **how_much: float) -> datetime:
         """Let time pass, and return the new one."""
         ahead = float(self.clock.read_text()) + timedelta(**how_much).total_seconds()
-        self.clock.write_text(str(ahead))
+        aside = self.clock.with_suffix(".new")  # the server reads at any moment, and never half a number
+        aside.write_text(str(ahead))
+        aside.replace(self.clock)
         return self.now()
 
 

@@ -197,6 +197,7 @@ class Secretary(Member):
         await self.phone.open(f"/meetings/{self.meeting}/console")
         await self.phone.press("Close the vote and count")
         if await self.phone.page.locator("form [name=sure]").count():
+            self.phone.was_asked_back()
             await self.phone.look()
             await self.phone.press("Close without the missing answers")
         await self.phone.must_say("Carried")
