@@ -87,6 +87,10 @@ def forms_of(village: Cast, things: Things) -> tuple[Form, ...]:
                     "items": things["undecided"], "told_by": "phone", "short_notice_reason": ""},
             words=("place", "short_notice_reason"),
         ),
+        Form(
+            path=f"{MEETING}/officers", by="secretary",
+            fields={"chair": member, "recorder": member, "reason": "主持人生病"}, words=("reason",),
+        ),
         Form(path=f"{MEETING}/sign-in", by="secretary", fields={"code": "123456"}),
         Form(path=f"{MEETING}/tick", by="clerk", fields={"person": "", "who": "萧美玲", "back": "book"}),
         Form(path=f"{MEETING}/told", by="clerk", fields={"told_by": "phone", "person": member}),
