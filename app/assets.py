@@ -9,22 +9,26 @@ from pathlib import Path
 
 from jinja2 import Environment
 
+from app.packing import pack
+
 STATIC_FOLDER = Path(__file__).parent.parent / "static"
 URL_PREFIX = "/static/"
 IMMUTABLE = "public, max-age=31536000, immutable"
 REVALIDATE = "public, max-age=0, must-revalidate"
+PACKED = {".css", ".js", ".svg", ".txt"}  # a drawing of dots is packed already
 SERVED = {".css", ".js", ".svg", ".png", ".ico", ".webmanifest", ".txt"}  # never the fonts: only paper is set in them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asset:
-    """One file of `static/`; `hashed` is its name with the first letters of its content's hash inside."""
+    """One file of `static/`; `hashed` is its name with the first letters of its content's hash, `packed` its gzip."""
 
     name: str
     hashed: str
     path: Path
     media_type: str
     etag: str
+    packed: bytes
 
 
 def asset_url(name: str) -> str:
@@ -60,7 +64,8 @@ def _by_hashed_name() -> Mapping[str, Asset]:
 
 def _asset(path: Path, *, folder: Path) -> Asset:
     name = path.relative_to(folder).as_posix()
-    digest = sha256(path.read_bytes()).hexdigest()
+    content = path.read_bytes()
+    digest = sha256(content).hexdigest()
     stem = name.removesuffix(path.suffix)
     return Asset(
         name=name,
@@ -68,4 +73,5 @@ def _asset(path: Path, *, folder: Path) -> Asset:
         path=path,
         media_type="text/javascript" if path.suffix == ".js" else guess_type(name)[0] or "application/octet-stream",
         etag=f'"{digest[:32]}"',
+        packed=pack(content) if path.suffix in PACKED else b"",
     )

@@ -1,6 +1,5 @@
 """Pages that everybody reads alike are made once and kept until their village's record grows."""
 
-import zlib
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
 
 from app.figures import local
 from app.live import Hub
+from app.packing import pack, unpacks
 from app.reception import village_in
 
 MOST_KEPT = 4_000  # pages
@@ -19,7 +19,6 @@ MOST_OCTETS = (
     64 * 1024 * 1024
 )  # of all of them: whoever asks for a page under ever new addresses cannot fill the memory
 LARGEST_KEPT = 512 * 1024  # octets
-LEAST_PACKED = 1_000  # octets; below, packing costs more than it saves
 TASTE_COOKIES = ("lang", "size", "theme")
 VARY = (b"vary", b"Cookie, Accept-Encoding, Accept-Language, HX-Request")
 
@@ -133,11 +132,8 @@ def _reads_anew(scope: HTTPScope) -> bool:
 def _kept(headers: object, body: bytes) -> Kept:
     names = (b"content-length", b"etag", b"vary", b"cache-control", b"set-cookie")
     start = [(name, value) for name, value in headers if name.lower() not in names]  # type: ignore[attr-defined]
-    packer = zlib.compressobj(6, zlib.DEFLATED, 16 + zlib.MAX_WBITS)
-    packed = packer.compress(body) + packer.flush() if len(body) >= LEAST_PACKED else b""
-    return Kept(
-        plain=body, packed=packed, start=start, etag=b'W/"' + blake2b(body, digest_size=12).hexdigest().encode() + b'"'
-    )
+    etag = b'W/"' + blake2b(body, digest_size=12).hexdigest().encode() + b'"'
+    return Kept(plain=body, packed=pack(body), start=start, etag=etag)
 
 
 async def _send_kept(kept: Kept, headers: Headers, send: Send) -> None:
@@ -148,7 +144,7 @@ async def _send_kept(kept: Kept, headers: Headers, send: Send) -> None:
         await send({"type": "http.response.body", "body": b"", "more_body": False})
         return
     body = kept.plain
-    if kept.packed and "gzip" in headers.get("accept-encoding", ""):
+    if kept.packed and unpacks(headers.get("accept-encoding", "")):
         body = kept.packed
         fresh.append((b"content-encoding", b"gzip"))
     fresh.append((b"content-length", str(len(body)).encode()))

@@ -9,6 +9,7 @@ from app.assets import find_asset
 from app.database import fetch_row
 from app.doors import public
 from app.files import PDF, fetch_file
+from app.packing import unpacks
 from app.refusals import Missing
 
 FOR_EVER = "public, max-age=31536000, immutable"
@@ -21,10 +22,13 @@ async def static_file(request: Request[Any, Any, Any], path: FromPath[str]) -> R
     if found is None:
         raise Missing()
     asset, caching = found
-    headers = {"ETag": asset.etag, "Cache-Control": caching}
+    headers = {"ETag": asset.etag, "Cache-Control": caching, "Vary": "Accept-Encoding"}
     if request.headers.get("if-none-match") == asset.etag:
         return Response(b"", status_code=304, headers=headers)
-    return Response(asset.path.read_bytes(), media_type=asset.media_type, headers=headers)
+    packed = asset.packed if unpacks(request.headers.get("accept-encoding", "")) else b""
+    if packed:
+        headers["Content-Encoding"] = "gzip"
+    return Response(packed or asset.path.read_bytes(), media_type=asset.media_type, headers=headers)
 
 
 @get("/files/{sha256:str}", guards=[public], include_in_schema=False)

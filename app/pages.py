@@ -17,11 +17,13 @@ from app.assets import install_assets
 from app.database import UNREACHABLE
 from app.doors import Actor, LoginNeeded
 from app.filters import install_words
+from app.packing import ONCE_LEVEL, pack, unpacks
 from app.place import Place
 from app.problems import PROBLEM, for_programs, problem, problem_of
 from app.reader import DEFAULT_LANGUAGE, reading
 from app.refusals import Missing, Refused
 from app.texts import install_texts
+from app.whole import keep_whole
 from app.words import translate
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
@@ -50,7 +52,7 @@ ENV = environment()
 
 def page(
     request: AnyRequest, template: str, *, status: int = 200, cacheable: bool = False, **context: object
-) -> Response[str]:
+) -> Response[Any]:
     """Render `domain/name.html`; for htmx its partial `domain/_name.html`, where the template has one beside it.
 
     `cacheable` says that every anonymous reader sees the same until the village's record grows.
@@ -62,9 +64,18 @@ def page(
         name = partial if partial in known_templates() else template
     if cacheable and actor_here(request) is None:
         request.scope["state"]["cacheable"] = True
-    body = ENV.get_template(name).render(surroundings(request) | context)
-    headers = {"Vary": "Cookie, Accept-Language, HX-Request", "Cache-Control": "private, no-store"}
-    return Response(body, status_code=status, media_type=MediaType.HTML, headers=headers)
+    body = keep_whole(ENV.get_template(name).render(surroundings(request) | context)).encode()
+    headers = {"Vary": "Cookie, Accept-Encoding, Accept-Language, HX-Request", "Cache-Control": "private, no-store"}
+    return _sent(request, body, status=status, headers=headers)
+
+
+def _sent(request: AnyRequest, body: bytes, *, status: int, headers: dict[str, str]) -> Response[bytes]:
+    """Answer with a page, packed where the reader can unpack; what is kept for everybody is packed where it is kept."""
+    can = unpacks(request.headers.get("accept-encoding", "")) and not request.scope["state"].get("cacheable")
+    packed = pack(body, level=ONCE_LEVEL) if can else b""
+    if packed:
+        headers["Content-Encoding"] = "gzip"
+    return Response(packed or body, status_code=status, media_type=MediaType.HTML, headers=headers)
 
 
 def surroundings(request: AnyRequest) -> dict[str, object]:

@@ -7,7 +7,7 @@ from app.deliberation.rules.states import MeetingState
 from app.deliberation.rules.step_keys import StepKey
 from app.deliberation.services.meetings import close_meeting
 from tests.cast import EIGHT, Cast
-from tests.client import Doors
+from tests.client import Doors, said
 from tests.deliberation.matters import a_matter
 from tests.deliberation.sittings import CALLED, a_called_meeting, an_open_meeting, code_of, later
 
@@ -99,7 +99,7 @@ async def test_a_meeting_called_too_soon_keeps_what_was_typed_and_asks_for_the_r
 
     assert refused.status_code == 409
     assert "小学操场" in refused.text
-    assert "最早可在2026年4月23日开会" in refused.text
+    assert "最早可在2026年4月23日开会" in said(refused)
     assert accepted.status_code == 303
 
 

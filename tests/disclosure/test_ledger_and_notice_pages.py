@@ -10,7 +10,7 @@ from app.disclosure.queries.ledger import ledger_of
 from app.disclosure.services.correcting import correct
 from app.disclosure.services.objections import object_to
 from app.disclosure.services.reviewing import publish
-from tests.client import Doors
+from tests.client import Doors, said
 from tests.disclosure.conftest import NEXT_DAY, Story
 from tests.story import AGREED, pay
 
@@ -30,7 +30,7 @@ async def test_overspending_stands_on_the_public_page_at_once(published: Story, 
     await pay(published.matter.id, published.village, line=2, yuan=90_000, at=published_doors.clock.now)
 
     page = await anyone.get(ledger_page(published))
-    assert "超支：第2项“排水沟”决议86,000元，已付90,000元，超出4,000元（5%）。" in page.text
+    assert "超支：第2项“排水沟”决议86,000元，已付90,000元，超出4,000元（5%）。" in said(page)
 
 
 async def test_an_entry_comes_with_its_photo(published: Story, published_doors: Doors) -> None:
@@ -109,7 +109,7 @@ async def test_the_results_form_shows_the_ledger_and_asks_for_one_thing(
     assert "为什么比决议多付或少付？" in (await clerk.get(where)).text
     assert "请说明实付与预算为什么不同。" in (await clerk.post(where, data={"explanation": ""})).text
     answer = await clerk.post(where, data={"explanation": "工程款分期支付。"})
-    assert "公告10元；台账10元" in (await clerk.get(answer.headers["location"])).text
+    assert "公告10元；台账10元" in said(await clerk.get(answer.headers["location"]))
 
 
 async def test_nobody_reads_a_ledger_that_is_not_there(resolved: Story, resolved_doors: Doors) -> None:
@@ -139,7 +139,7 @@ async def test_anybody_may_object_and_everybody_reads_it_as_text(published: Stor
     assert "<script>alert" not in page.text
     assert "岩温" not in page.text
     assert "13800000000" not in page.text
-    assert "将于2026年5月1日前答复。" in page.text
+    assert "将于2026年5月1日前答复。" in said(page)
 
 
 async def test_names_are_for_who_answers_with_the_right_seat(published: Story, published_doors: Doors) -> None:

@@ -7,7 +7,7 @@ from app.disclosure.services.correcting import correct
 from app.disclosure.services.drafting import draft_resolution
 from app.disclosure.services.reviewing import publish, return_notice
 from app.files import fetch_file
-from tests.client import Doors
+from tests.client import Doors, said
 from tests.disclosure.conftest import NEXT_DAY, Story
 from tests.story import AGREED
 
@@ -28,7 +28,7 @@ async def test_a_published_notice_is_true_however_its_code_is_typed(
 
     assert answer.status_code == 200
     assert "真实" in answer.text
-    assert "应到19，实到15；赞成10，反对3，弃权2" in answer.text
+    assert "应到19，实到15；赞成10，反对3，弃权2" in said(answer)
     assert "/v/mgb/notices/resolution-2026-1" in answer.text
 
 

@@ -14,7 +14,7 @@ from app.votes.rules.ballots import Choice, Method
 from app.votes.services.casting import cast
 from app.votes.services.closing import close_vote
 from tests.cast import EIGHT, Cast
-from tests.client import Doors
+from tests.client import Doors, said
 from tests.deliberation.matters import change
 from tests.disclosure.public.asking import questions
 from tests.story import UNANIMOUS, a_published_resolution, a_resolved_matter, hold, pay
@@ -107,7 +107,7 @@ async def test_what_was_paid_beyond_the_vote_is_an_alarm_for_everybody(village: 
     await a_published_resolution(matter.id, village, at=EIGHT)
     await pay(matter.id, village, yuan=415_000, at=EIGHT)
 
-    page = (await (await doors.as_(None)).get("/v/mgb/proposals/2026-1")).text
+    page = said(await (await doors.as_(None)).get("/v/mgb/proposals/2026-1"))
 
     assert "超支：第1项“混凝土路面”，决议400,000元，已付415,000元。" in page
 
