@@ -7,7 +7,7 @@ from uuid import UUID
 import jwt
 
 COOKIE = "yishi_session"
-IDLE = timedelta(minutes=60)
+IDLE = timedelta(hours=3)  # an evening in the hall, from signing in to the last vote
 IDLE_SHARED = timedelta(minutes=10)  # a phone that several people use
 LONGEST = timedelta(hours=12)
 ALGORITHM = "HS256"

@@ -17,7 +17,20 @@
     }
   }
 
+  /* A page that came without a new load is begun at its heading, for whoever listens to it. */
+  function beginAtTheHeading(event) {
+    var ctx = event.detail && event.detail.ctx;
+    var from = ctx && ctx.sourceElement;
+    var heading = document.querySelector("main h1");
+    if (from && from.matches && from.matches("[hx-boost]") && heading) {
+      heading.setAttribute("tabindex", "-1");
+      heading.focus();
+      window.scrollTo(0, 0);
+    }
+  }
+
   document.addEventListener("htmx:after:swap", focusOnFaults);
+  document.addEventListener("htmx:after:swap", beginAtTheHeading);
   document.addEventListener("htmx:after:request", function () { tellOffline(false); });
   /* A line for one name after the other is empty again once the name was taken. */
   document.addEventListener("htmx:after:request", function (event) {

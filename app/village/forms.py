@@ -23,6 +23,12 @@ class LoginForm(Struct, kw_only=True, frozen=True):
     next: Annotated[str, Meta(max_length=500)] = ""
 
 
+class LogoutForm(Struct, kw_only=True, frozen=True):
+    """The way out; `next` is where the person goes to whom the phone is passed on."""
+
+    next: Annotated[str, Meta(max_length=500)] = ""
+
+
 class NewPasswordForm(Struct, kw_only=True, frozen=True):
     """A password of one's own, typed twice."""
 

@@ -115,7 +115,7 @@ async def test_the_sheet_has_a_door_for_each_and_rare_names(village: Cast, tmp_p
     said = reading.text(printed)
     assert all(name in said for name in rare.values())
     doors = reading.qr_codes(printed, tmp_path)
-    assert sorted(doors) == sorted(f"http://yishi.test/v/mgb/login#{card.code}" for card in sheet.cards)
+    assert sorted(doors) == sorted(f"http://yishi.test/v/mgb/login?by=card#{card.code}" for card in sheet.cards)
     assert {card.code for card in sheet.cards} <= {door.rpartition("#")[2] for door in doors}
 
 

@@ -116,5 +116,5 @@ async def _keep(drawn: Drawn, *, by: Actor, at: datetime) -> None:
 
 def _card(one: CardHolder, *, code: str, home: str) -> LoginCard:
     """Return one card; its code stands behind the `#` of the address, which no browser sends and no log keeps."""
-    url = f"{home}/login#{printed(code)}"
+    url = f"{home}/login?by=card#{printed(code)}"
     return LoginCard(name=one.name, group=one.group, household=one.household, code=printed(code), url=url)

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from litestar import Controller, Request, Response, get, post
 from litestar.di import NamedDependency
@@ -13,7 +14,7 @@ from app.limits import TooMany
 from app.pages import back_to, page
 from app.place import Place
 from app.refusals import Refused
-from app.village.forms import LoginForm, NewPasswordForm
+from app.village.forms import LoginForm, LogoutForm, NewPasswordForm
 from app.village.services.login import enter_by_card, enter_by_password
 from app.village.services.passwords import card_ticket, holder_of, set_first_password, ticket_for
 from app.village.web.cookies import TICKET, WAY, begin_session, end_session, keep_ticket
@@ -32,8 +33,9 @@ class LoginController(Controller):
 
     @get("/login", guards=[public])
     async def show_door(self, request: AnyRequest, village: FromPath[str], place: NamedDependency[Place]) -> Answer:
-        """Ask for the card, or for name and password."""
-        return self._door(request, form=forms.blank(next=request.query_params.get("next", "")))
+        """Ask for the card, or for name and password; where it leads and who shares the phone stays known."""
+        asked = {name: request.query_params.get(name, "") for name in ("next", "shared")}
+        return self._door(request, form=forms.blank(**asked))
 
     @post("/login", guards=[public], status_code=200)
     async def log_in(
@@ -100,9 +102,12 @@ class LoginController(Controller):
         )
 
     @post("/logout", guards=[member], status_code=200)
-    async def log_out(self, village: FromPath[str], place: NamedDependency[Place]) -> Answer:
-        """Log out on this phone."""
-        return end_session(back_to(place.home))
+    async def log_out(self, request: AnyRequest, village: FromPath[str], place: NamedDependency[Place]) -> Answer:
+        """Log out on this phone; where it is passed on, the next person is asked at once who that is."""
+        filled = await forms.read(request, LogoutForm)
+        passed_on = "" if filled.errors else filled.done.next
+        door = f"{place.home}/login?{urlencode({'by': 'password', 'shared': 'yes', 'next': passed_on})}"
+        return end_session(back_to(door if passed_on else place.home))
 
     @staticmethod
     def _door(
@@ -112,10 +117,9 @@ class LoginController(Controller):
         if refusal is not None and refusal.field in ("card", "who"):
             form.errors[refusal.field] = refusal.message
             refusal = None
-        by_password = bool(form.value("who")) or (not form.value("card") and request.cookies.get(WAY) == "password")
-        answer = page(
-            request, "village/login.html", status=status, form=form, refusal=refusal, password_first=by_password
-        )
+        way = request.query_params.get("by") or request.cookies.get(WAY)
+        by_password = bool(form.value("who")) or (not form.value("card") and way == "password")
+        answer = page(request, "village/login.html", status=status, form=form, refusal=refusal, by_password=by_password)
         if isinstance(refusal, TooMany):
             answer.headers["Retry-After"] = str(refusal.seconds)
         return answer

@@ -43,7 +43,7 @@ class CardController(Controller):
         if card.teller and card.method is Method.PAPER:
             return back_to(f"{address(place, card.id)}/paper")
         await must_be_able(card.id, by=actor)
-        return page(request, "votes/card.html", card=card, choices=_choices())
+        return page(request, "votes/card.html", card=card, choices=_choices(), words=CHOICES)
 
     @get("/confirm")
     async def unconfirmed(
