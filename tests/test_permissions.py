@@ -58,6 +58,7 @@ TABLE: dict[str, Allowed] = {
     "GET /v/{village}/settings": KEEPER,
     "POST /v/{village}/settings": KEEPER,
     "GET /v/{village}/desk": MEMBER,
+    "GET /v/{village}/township": frozenset({Role.TOWNSHIP}),
     # coming in
     "GET /v/{village}/login": PUBLIC,
     "POST /v/{village}/login": PUBLIC,

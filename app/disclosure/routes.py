@@ -17,6 +17,7 @@ from app.disclosure.web.proposal import ProposalController
 from app.disclosure.web.record import RecordController
 from app.disclosure.web.review import ReviewController
 from app.disclosure.web.search import SearchController
+from app.disclosure.web.township import TownshipController
 from app.disclosure.web.verify import VerifyController
 
 ROUTES: tuple[type[Controller], ...] = (
@@ -36,5 +37,6 @@ ROUTES: tuple[type[Controller], ...] = (
     ReviewController,
     ProposalController,
     SearchController,
+    TownshipController,
     VerifyController,
 )

@@ -52,6 +52,11 @@ class OwnAnswer:
         return _("no answer") if self.choice is None else CHOICES[self.choice]
 
     @property
+    def drawing(self) -> str:
+        """The mark beside the word."""
+        return "" if self.choice is None else DRAWINGS[self.choice]
+
+    @property
     def outcome_word(self) -> Message:
         """How the vote ended."""
         return OUTCOMES[self.outcome]

@@ -13,6 +13,7 @@ from app.disclosure.services.objections import object_to
 from app.doors import Actor
 from app.votes.rules.ballots import Choice, Method
 from app.votes.services.casting import cast
+from app.votes.services.closing import close_vote
 from tests.cast import EIGHT, Cast, acting
 from tests.client import Doors
 from tests.disclosure.conftest import NEXT_DAY, WEEKS_LATER, Story
@@ -153,3 +154,22 @@ async def test_the_tools_are_those_of_the_own_seats(village: Cast, doors: Doors)
 async def test_a_stranger_has_no_desk_here(village: Cast, doors: Doors) -> None:
     assert (await (await doors.as_(village.stranger)).get("/v/mgb/desk")).status_code == 404
     assert (await (await doors.as_(None)).get("/v/mgb/desk")).status_code == 303
+
+
+async def test_a_resident_sees_how_the_own_representative_came_and_voted_by_name(village: Cast, doors: Doors) -> None:
+    by = village.representative
+    assert by.person is not None
+    hall = await sit(village, present=15, first=(by.person,))
+    vote = await hall.open(Method.NAMED)
+    await cast(vote, Choice.AGAINST, by=by, at=EIGHT)
+    open_still = await desk(doors, village.resident)
+    await close_vote(vote, by=village.clerk, at=EIGHT)
+
+    closed = await desk(doors, village.resident)
+    own = await desk(doors, by)
+
+    assert f"<b>{by.name}</b>代表您家参加村民代表会议" in closed
+    assert f"/v/mgb/votes/{vote}/result" in closed
+    assert "反对" in closed
+    assert f"/v/mgb/votes/{vote}/result" not in open_still, "nothing is told before the vote is closed"
+    assert "我的代表" not in own

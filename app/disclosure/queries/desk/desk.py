@@ -9,6 +9,7 @@ from app.disclosure.queries.desk.answers import answers, owed
 from app.disclosure.queries.desk.meetings import in_the_hall
 from app.disclosure.queries.desk.office import notices_waiting, overspent, to_call, under_way
 from app.disclosure.queries.desk.own import House, Served, houses_of, served
+from app.disclosure.queries.desk.representative import MyRepresentative, representative_of
 from app.disclosure.queries.desk.task import Task, by_day
 from app.disclosure.rules.rights import MAY_ANSWER, MAY_ENTER
 from app.doors import Actor, Role
@@ -27,12 +28,13 @@ class Desk:
     """What the village owes and is late with; only for who watches over it."""
     houses: tuple[House, ...]
     served: Served | None
+    representative: MyRepresentative | None
 
 
 async def desk_of(actor: Actor, *, place: Place, today: date, year_began: datetime) -> Desk:
     """Return the desk of `actor`; nothing of it is shown to anybody else."""
     if actor.person is None:
-        return Desk(tasks=(), late=(), houses=(), served=None)
+        return Desk(tasks=(), late=(), houses=(), served=None, representative=None)
     waiting = await owed(place) if actor.may(*MAY_ANSWER, *WATCHERS) else []
     tasks = await in_the_hall(actor.person, place=place, today=today)
     tasks += await _duties(actor, place=place, today=today, waiting=waiting)
@@ -42,6 +44,7 @@ async def desk_of(actor: Actor, *, place: Place, today: date, year_began: dateti
         late=await _late(place, today=today, waiting=waiting) if actor.may(*WATCHERS) else (),
         houses=await houses_of(actor.person, village=place.id) if is_representative else (),
         served=await served(actor.person, village=place.id, since=year_began) if actor.may(*MEMBERS) else None,
+        representative=await representative_of(actor.person, village=place.id, since=year_began),
     )
 
 
