@@ -20,9 +20,8 @@
   /* A page that came without a new load is begun at its heading, for whoever listens to it. */
   function beginAtTheHeading(event) {
     var ctx = event.detail && event.detail.ctx;
-    var from = ctx && ctx.sourceElement;
     var heading = document.querySelector("main h1");
-    if (from && from.matches && from.matches("[hx-boost]") && heading) {
+    if (ctx && ctx.sourceElement === document.body && heading) {
       heading.setAttribute("tabindex", "-1");
       heading.focus();
       window.scrollTo(0, 0);
