@@ -1,5 +1,6 @@
 """Every sentence of the house is known in every language, and says the same numbers there."""
 
+import ast
 import json
 import re
 from datetime import UTC, date, datetime
@@ -15,8 +16,39 @@ from babel.messages.pofile import read_po
 
 from app.catalogues import LOCALE_FOLDER, SOURCE_LANGUAGE, languages, negotiate, translations
 from app.check_words import KINDS
+from app.deliberation.rules.bodies import Assembly
 from app.deliberation.rules.checks import Kind
+from app.deliberation.rules.headcount import Base
+from app.deliberation.rules.line_words import BASES
+from app.deliberation.rules.matter_words import MONEY, STATES, STEPS
+from app.deliberation.rules.meeting_words import ARRIVED, BODIES, DEPARTED, MEETING_STATES, OUTCOMES, TOLD
+from app.deliberation.rules.pack import Method
+from app.deliberation.rules.states import (
+    ArrivedBy,
+    DepartedWhy,
+    MeetingState,
+    MoneyKind,
+    PassageOutcome,
+    ProposalState,
+    ToldBy,
+)
+from app.deliberation.rules.step_keys import StepKey
+from app.disclosure.rules.record_words import KINDS as RECORDED
 from app.shares import AtLeast, MoreThan
+from app.village.rules.seats import (
+    BODY_LABELS,
+    OFFICE_LABELS,
+    PARTY_LABELS,
+    SEX_LABELS,
+    Body,
+    Office,
+    Party,
+    Sex,
+)
+from app.votes.rules.ballots import Choice
+from app.votes.rules.verdict import Outcome
+from app.votes.rules.words import CHOICES, METHODS
+from app.votes.rules.words import OUTCOMES as VERDICTS
 from app.words import Fen, Message, _, n_, reading, share_words, translate
 
 ROOT = Path(__file__).parent.parent
@@ -29,6 +61,8 @@ TEMPLATE_OPTIONS = {"extensions": "jinja2.ext.i18n", "newstyle_gettext": "true",
 PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 ONLY_A_VALUE = re.compile(r"%\(\w+\)s")
 STRAY = re.compile(r"%(?!\(\w+\)s|%)")
+ACTS_OF = "access|attendance|cards|execution|meeting|notice|objection|pack|password|post|proposal|seat|sessions"
+ACT = re.compile(rf"(?:{ACTS_OF}|suggestion|village|vote)\.(?!pdf|csv|xlsx)[a-z]+(?:_[a-z]+)*")
 TRANSLATED = [language for language in languages() if language != SOURCE_LANGUAGE]
 
 
@@ -96,6 +130,34 @@ def test_a_sentence_writes_a_per_cent_sign_twice() -> None:
 def test_no_sentence_is_only_a_word_from_the_code() -> None:
     """Such a word would reach the page as the code spells it; a share alone is written in the reader's way."""
     assert [msgid for msgid in spoken() if ONLY_A_VALUE.fullmatch(msgid)] == ["%(share)s"]
+
+
+def recorded() -> dict[str, str]:
+    """Return every kind of act that the code writes into the record, with the file that does."""
+    found: dict[str, str] = {}
+    for path in sorted(ROOT.glob("app/**/*.py")):
+        if path.name != "record_words.py":
+            texts = (getattr(node, "value", None) for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+            found |= {text: path.name for text in texts if isinstance(text, str) and ACT.fullmatch(text)}
+    return found
+
+
+def test_every_act_of_the_record_has_its_sentence() -> None:
+    assert {kind: file for kind, file in recorded().items() if kind not in RECORDED} == {}
+    assert {kind for kind in RECORDED if kind not in recorded()} == set()
+
+
+@pytest.mark.parametrize(
+    ("words", "meanings"),
+    [
+        (STEPS, StepKey), (STATES, ProposalState), (MONEY, MoneyKind), (BODIES, Assembly), (CHOICES, Choice),
+        (MEETING_STATES, MeetingState), (TOLD, ToldBy), (ARRIVED, ArrivedBy), (DEPARTED, DepartedWhy),
+        (OUTCOMES, PassageOutcome), (VERDICTS, Outcome), (METHODS, Method), (BASES, Base),
+        (BODY_LABELS, Body), (OFFICE_LABELS, Office), (PARTY_LABELS, Party), (SEX_LABELS, Sex),
+    ],
+)  # fmt: skip
+def test_every_value_has_its_word(words: dict[StrEnum, Message], meanings: type[StrEnum]) -> None:
+    assert words.keys() == set(meanings)
 
 
 def test_every_kind_of_check_has_its_name() -> None:

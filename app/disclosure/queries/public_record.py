@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from app.database import fetch
-from app.disclosure.rules.record_words import LOGINS, kind_words
+from app.disclosure.rules.record_words import UNNAMED, kind_words
 from app.record import head_of
 from app.words import Message
 
@@ -54,7 +54,7 @@ async def record_page(village: UUID, *, page: int) -> RecordPage:
                 seq=row["seq"],
                 at=row["at"],
                 kind=kind_words(row["kind"]),
-                who=row["actor_name"] if row["officer"] and not row["kind"].startswith(LOGINS) else "",
+                who=row["actor_name"] if row["officer"] and not row["kind"].startswith(UNNAMED) else "",
                 hash=row["hash"],
             )
             for row in rows

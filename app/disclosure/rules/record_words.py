@@ -54,8 +54,8 @@ KINDS: dict[str, Message] = {
     "objection.hidden": _("An objection was hidden with a reason"),
     "objection.answered": _("An objection was answered"),
 }
-LOGINS = ("cards", "access", "password", "sessions")
-"""Kinds about logins: nobody's name stands beside them."""
+UNNAMED = ("cards", "access", "password", "sessions", "objection.made")
+"""Kinds about logins, and objections: nobody's name stands beside them."""
 
 
 def kind_words(kind: str) -> Message:

@@ -1,13 +1,14 @@
 """What is true of every vote, whatever the numbers."""
 
 import json
+from dataclasses import replace
 from fractions import Fraction
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from app.bilingual import Bilingual
-from app.deliberation.rules.checks import Base, Grade, Headcount, Line, Source
+from app.deliberation.rules.checks import ALL, HOUSEHOLDS, Base, Grade, Headcount, Line, Source
 from app.shares import AtLeast, MoreThan, Share, as_strict
 from app.votes.rules.verdict import Choice, Outcome, Rule, Tally, Verdict, count, decide
 
@@ -119,3 +120,75 @@ def test_a_verdict_written_to_the_record_is_read_back_exactly(
     verdict = decide(papers, rule=rule(majority, of, papers=LAW), heads=heads)
 
     assert Verdict.from_facts(json.loads(json.dumps(verdict.as_facts()))) == verdict
+
+
+@st.composite
+def meetings(draw: st.DrawFn) -> tuple[Tally, Headcount, Rule]:
+    """A meeting of two classes with a rule of several groups and lines, whatever its numbers."""
+    due = {klass: draw(st.integers(0, 60)) for klass in ("representatives", "committee")}
+    present = {klass: draw(st.integers(0, number)) for klass, number in due.items()}
+    left = sum(present.values())
+    numbers: list[int] = []
+    for _answer in range(4):
+        numbers.append(draw(st.integers(0, left)))
+        left -= numbers[-1]
+    classes = st.sampled_from([ALL, *due])
+    lines = st.builds(lambda share, of, klass: line(share, of, klass=klass), shares, bases, classes)
+    quorums = st.builds(lambda share, klass: line(share, Base.DUE, klass=klass), shares, classes)
+    asked = Rule(
+        attendance=tuple(draw(st.lists(st.lists(quorums, min_size=1, max_size=2).map(tuple), min_size=1, max_size=3))),
+        turnout=tuple(draw(st.lists(quorums, max_size=1))),
+        approval=tuple(draw(st.lists(lines, min_size=1, max_size=3))),
+        voters=(ALL,),
+    )
+    in_favour, against, abstain, invalid = numbers
+    tally = Tally(in_favour=in_favour, against=against, abstain=abstain, invalid=invalid)
+    return tally, Headcount(due=due, present=present), asked
+
+
+def reached(number: int, asked: Line, *, base: int) -> bool:
+    """Hold a number against a share as one would by hand: by fractions, never by a number of people."""
+    if number == 0:
+        return False
+    whole = asked.share.share * base
+    return number > whole if isinstance(asked.share, MoreThan) else number >= whole
+
+
+@given(meeting=meetings())
+def test_a_verdict_is_what_plain_fractions_say(meeting: tuple[Tally, Headcount, Rule]) -> None:
+    tally, heads, asked = meeting
+
+    def people(klass: str, of: Base) -> int:
+        numbers = heads.due if of is Base.DUE else heads.present
+        return sum(numbers.values()) if klass == ALL else numbers[klass]
+
+    def base(one: Line) -> int:
+        counted = {Base.CAST: tally.cast, Base.VALID: tally.in_favour + tally.against}
+        return counted[one.of] if one.of in counted else people(one.klass, one.of)
+
+    groups = [
+        [reached(people(one.klass, Base.PRESENT), one, base=base(one)) for one in group] for group in asked.attendance
+    ]
+    quorate = any(map(all, groups)) and all(reached(tally.cast, one, base=base(one)) for one in asked.turnout)
+    agreed = all(reached(tally.in_favour, one, base=base(one)) for one in asked.approval)
+
+    verdict = decide(tally, rule=asked, heads=heads)
+
+    assert verdict.outcome is (Outcome.INQUORATE if not quorate else Outcome.CARRIED if agreed else Outcome.REJECTED)
+
+
+@given(meeting=meetings(), homes=st.integers(0, 9))
+def test_all_is_the_sum_of_its_classes_and_no_household(meeting: tuple[Tally, Headcount, Rule], homes: int) -> None:
+    tally, heads, asked = meeting
+    whole = replace(
+        asked,
+        attendance=tuple(tuple(replace(one, klass=ALL) for one in group) for group in asked.attendance),
+        turnout=tuple(replace(one, klass=ALL) for one in asked.turnout),
+        approval=tuple(replace(one, klass=ALL) for one in asked.approval),
+    )
+    together = Headcount(
+        due={"members": sum(heads.due.values()), HOUSEHOLDS: homes},
+        present={"members": sum(heads.present.values()), HOUSEHOLDS: homes},
+    )
+
+    assert decide(tally, rule=whole, heads=together) == decide(tally, rule=whole, heads=heads)
