@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from tests.journeys.phone import Phone
+from tests.journeys.phone import Phone, in_chinese
 from tests.paper import reading
 
 PASSWORD = "过河摸石头-1978"
@@ -54,10 +54,10 @@ class Member:
         await self.phone.look()
         await self.phone.follow(self.phone.page.locator("a[href*='/votes/']").first)
         await self.phone.look()
-        await self.phone.follow(self.phone.page.locator(f"button[name=choice][value={choice}]"))
+        await self.phone.turn(self.phone.page.locator(f"button[name=choice][value={choice}]"), to="Confirm my vote")
         await self.phone.look()
-        await self.phone.press("Confirm my vote")
-        await self.phone.must_say("Your vote has been received")
+        confirm = self.phone.page.get_by_role("button", name=in_chinese("Confirm my vote"))
+        await self.phone.turn(confirm, to="Your vote has been received")
         await self.phone.look()
 
     async def count(self, vote: str, papers: Papers) -> None:

@@ -51,6 +51,11 @@ class Phone:
         async with self.page.expect_event("load"):  # a change within the page, such as a swap of htmx, has none
             await button.click()
 
+    async def turn(self, button: Locator, *, to: str) -> None:
+        """Press what may change the page without a new load, and wait for words of the next one, here in English."""
+        await button.click()
+        await self.page.locator("main").get_by_text(in_chinese(to)).first.wait_for()
+
     async def fill(self, **fields: str) -> None:
         """Fill in fields by their names."""
         for name, value in fields.items():
