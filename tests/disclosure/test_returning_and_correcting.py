@@ -5,8 +5,11 @@ from datetime import timedelta
 import pytest
 
 from app.database import fetch, fetch_value
+from app.deliberation.rules.step_keys import StepKey
+from app.deliberation.services.courses import order_again
 from app.disclosure.queries.notices import notice_at, notice_by_code, notices_of, versions_of
 from app.disclosure.queries.reviews import review_of
+from app.disclosure.rules.facts import ResolutionFacts
 from app.disclosure.services.correcting import correct, redraft
 from app.disclosure.services.drafting import draft_resolution
 from app.disclosure.services.reviewing import publish, return_notice
@@ -14,7 +17,7 @@ from app.files import fetch_file
 from app.refusals import Forbidden, Refused
 from tests.disclosure.conftest import NEXT_DAY, Story
 from tests.paper.reading import text as text_of
-from tests.story import AGREED
+from tests.story import AGREED, Hands, a_published_resolution, hold
 
 pytestmark = pytest.mark.anyio
 LATER = NEXT_DAY + timedelta(days=2)
@@ -109,3 +112,22 @@ async def test_a_correction_says_why(published: Story) -> None:
 
     with pytest.raises(Refused, match="Say what is corrected"):
         await correct(published.notice, reason=" ", by=published.village.clerk, at=LATER)
+
+
+async def test_what_was_decided_again_replaces_the_resolution_that_hung(published: Story) -> None:
+    village, matter = published.village, published.matter.id
+    first = await published.hanging()
+    await order_again(matter, to=StepKey.RESOLVE, reason="名册有误", by=village.supervisor, at=LATER)
+    await hold(matter, village, starts=LATER + timedelta(days=5), hands=Hands(absent=2, against=1))
+
+    again = await a_published_resolution(matter, village, at=LATER + timedelta(days=6))
+
+    second = await published.hanging()
+    old = await notice_by_code(first.code)
+    assert (second.id, second.version, second.heading.number) == (again, 2, first.heading.number)
+    assert second.heading.reason == "本事项已重新议决"
+    assert old is not None
+    assert old.replaced
+    assert isinstance(second.facts, ResolutionFacts)
+    assert second.facts.steps[-1].against == 1
+    assert await fetch_value("SELECT state FROM proposal WHERE id = $1", matter) == "executing"

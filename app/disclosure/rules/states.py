@@ -2,12 +2,20 @@
 
 from enum import StrEnum
 
+from app.deliberation.rules.step_keys import StepKey
+
 
 class NoticeKind(StrEnum):
     """What a notice discloses."""
 
     RESOLUTION = "resolution"
     RESULTS = "results"
+
+
+DISCLOSED_AT = {
+    NoticeKind.RESOLUTION: StepKey.DISCLOSE_RESOLUTION,
+    NoticeKind.RESULTS: StepKey.DISCLOSE_RESULTS,
+}
 
 
 class NoticeState(StrEnum):

@@ -14,10 +14,11 @@ from app.deliberation.services.suggestions import village_day
 from app.deliberation.tables import Proposal
 from app.disclosure.rules.codes import new_code
 from app.disclosure.rules.facts import ResultsFacts, written
+from app.disclosure.rules.notice_words import printed
 from app.disclosure.rules.publicity import due_on
 from app.disclosure.rules.results_checks import must_be_explained
 from app.disclosure.rules.rights import MAY_DRAFT
-from app.disclosure.rules.states import NoticeKind, NoticeState
+from app.disclosure.rules.states import DISCLOSED_AT, NoticeKind, NoticeState
 from app.disclosure.services.headings import Order, draft_from_record
 from app.disclosure.services.typed import typed
 from app.disclosure.tables import Notice
@@ -27,10 +28,6 @@ from app.refusals import Refused
 from app.words import _
 
 LONGEST_EXPLANATION = 500
-STEPS = {
-    NoticeKind.RESOLUTION: StepKey.DISCLOSE_RESOLUTION,
-    NoticeKind.RESULTS: StepKey.DISCLOSE_RESULTS,
-}
 
 
 async def draft_resolution(proposal_id: UUID, *, days: int | None = None, by: Actor, at: datetime) -> UUID:
@@ -64,19 +61,33 @@ async def draft_results(
 async def _draft(
     proposal: Proposal, kind: NoticeKind, *, explanation: str = "", days: int | None, by: Actor, at: datetime
 ) -> UUID:
-    """Renew the unpublished draft of a matter, or put a first one down under the next number."""
+    """Renew the unpublished draft of a matter, or put one down: a first one, or the next version of what was published.
+
+    A matter comes here a second time where the supervision committee had it decided again.
+    """
     found = await fetch_row(
-        "SELECT id, year, number, state FROM notice WHERE proposal = $1 AND kind = $2 AND state <> 'published'",
+        "SELECT id, year, number, version, state FROM notice WHERE proposal = $1 AND kind = $2"
+        " ORDER BY version DESC LIMIT 1",
         proposal.id, kind.value,
     )  # fmt: skip
     year, number = (found["year"], found["number"]) if found else await _next_number(kind, by=by, at=at)
-    asked = days or await days_asked(proposal, kind)
-    order = Order(kind=kind, year=year, number=number, days=asked, explanation=explanation)
-    if found:
-        await put_draft(found["id"], order, proposal=proposal, by=by, at=at)
-        notice: UUID = found["id"]
-    else:
-        notice = await new_draft(order, proposal=proposal, by=by, at=at)
+    hangs = found is not None and found["state"] == NoticeState.PUBLISHED
+    again = found is not None and (hangs or found["version"] > 1)
+    order = Order(
+        kind=kind,
+        year=year,
+        number=number,
+        days=days or await days_asked(proposal, kind),
+        explanation=explanation,
+        reason=printed(_("The matter was decided again")) if again else "",
+    )
+    if found is None:
+        return await new_draft(order, proposal=proposal, by=by, at=at)
+    notice: UUID = found["id"]
+    if hangs:
+        version = found["version"] + 1
+        return await new_draft(order, proposal=proposal, version=version, replaces=notice, by=by, at=at)
+    await put_draft(notice, order, proposal=proposal, by=by, at=at)
     return notice
 
 
@@ -113,7 +124,7 @@ async def put_draft(notice: UUID, order: Order, *, proposal: Proposal, by: Actor
         raise Refused(_("Explain why the payments differ from the budget."), field="explanation")
     typed(order.explanation, field="explanation", longest=LONGEST_EXPLANATION)
     text = written(facts)
-    terms = (await pinned_pack(proposal.pack)).disclosure(STEPS[order.kind])
+    terms = (await pinned_pack(proposal.pack)).disclosure(DISCLOSED_AT[order.kind])
     due = due_on(await village_day(by.village, at=at), days=terms.review.days)
     changed = await fetch_value(
         "UPDATE notice SET facts = $2, state = $3, drafted_by = $4, drafted_at = $5, due_on = $6"
@@ -128,7 +139,7 @@ async def put_draft(notice: UUID, order: Order, *, proposal: Proposal, by: Actor
 
 async def days_asked(proposal: Proposal, kind: NoticeKind) -> int:
     """Return how many days the matter's own procedure asks a notice to hang."""
-    return (await pinned_pack(proposal.pack)).disclosure(STEPS[kind]).publicity.days
+    return (await pinned_pack(proposal.pack)).disclosure(DISCLOSED_AT[kind]).publicity.days
 
 
 def _stands_at(proposal: Proposal, step: StepKey) -> bool:

@@ -9,7 +9,7 @@ from app.deliberation.rules.states import PassageOutcome
 from app.deliberation.services.passages import finish_step
 from app.disclosure.queries.reviews import Draft
 from app.disclosure.rules.printed import Period
-from app.disclosure.rules.states import NoticeState
+from app.disclosure.rules.states import DISCLOSED_AT, NoticeState
 from app.doors import Actor
 from app.refusals import Refused
 from app.search import forget_document, index_document
@@ -17,14 +17,13 @@ from app.words import _
 
 
 async def put_up(draft: Draft, *, period: Period, pdf_sha256: str, by: Actor, at: datetime) -> None:
-    """Let a locked draft hang from today; a correction moves nothing, for its matter has moved on already."""
+    """Let a locked draft hang from today; a correction moves nothing where its matter has moved on already."""
     must_be_in_transaction()
     await execute(
         "UPDATE notice SET state = $2, published_at = $3, first_day = $4, last_day = $5, pdf_sha256 = $6 WHERE id = $1",
         draft.id, NoticeState.PUBLISHED.value, at, period.first, period.last, pdf_sha256,
     )  # fmt: skip
-    if draft.replaces is None:
-        await _move_on(draft, by=by, at=at)
+    await _move_on(draft, by=by, at=at)
     await _index(draft, by=by, at=at)
 
 
@@ -45,9 +44,10 @@ def published_facts(draft: Draft, *, period: Period) -> dict[str, object]:
 async def _move_on(draft: Draft, *, by: Actor, at: datetime) -> None:
     """Take the matter on: from its resolution to being carried out, from its results to its end."""
     passage = await current_passage(draft.proposal)
-    if passage is None:
+    if passage is not None and passage.step is DISCLOSED_AT[draft.kind]:
+        await finish_step(passage.id, outcome=PassageOutcome.CARRIED, by=by, at=at)
+    elif draft.replaces is None:
         raise Refused(_("There is nothing to be published at this step."))
-    await finish_step(passage.id, outcome=PassageOutcome.CARRIED, by=by, at=at)
 
 
 async def _index(draft: Draft, *, by: Actor, at: datetime) -> None:
