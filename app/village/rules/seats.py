@@ -78,7 +78,9 @@ class SeatRow:
 
     @property
     def label(self) -> Message:
-        """The seat as a reader sees it."""
+        """The seat as a reader sees it; where a body knows one office, the office says it all."""
+        if len(OFFICES[self.body]) == 1:
+            return self.office.label
         return _("%(body)s: %(office)s", body=self.body.label, office=self.office.label)
 
 
