@@ -15,7 +15,7 @@ from app.votes.rules.ballots import Choice, Method
 from app.votes.services.casting import cast
 from app.votes.services.closing import close_vote
 from tests.cast import EIGHT, Cast, acting
-from tests.client import Doors
+from tests.client import Doors, said
 from tests.disclosure.conftest import NEXT_DAY, WEEKS_LATER, Story
 from tests.story import pay
 from tests.votes.hall import sit
@@ -26,7 +26,7 @@ pytestmark = pytest.mark.anyio
 async def desk(doors: Doors, who: Actor) -> str:
     answer = await (await doors.as_(who)).get("/v/mgb/desk")
     assert answer.status_code == 200
-    return answer.text
+    return said(answer)
 
 
 async def test_an_open_vote_waits_for_who_is_on_the_roll_until_it_is_answered(village: Cast, doors: Doors) -> None:
