@@ -24,7 +24,8 @@ from tests.well_filled import forms_of
 
 pytestmark = [pytest.mark.anyio, pytest.mark.filterwarnings("ignore::ResourceWarning")]
 
-LOOKS = {"as it comes": {}, "large and dark": {"size": "elder", "theme": "dark"}, "in English": {"lang": "en"}}
+PLAIN = "as it comes"  # everybody's eyes at it; in another look, a page is seen by one
+LOOKS = {PLAIN: {}, "large and dark": {"size": "elder", "theme": "dark"}, "in English": {"lang": "en"}}
 NO_PAGE = re.compile(r"/api/|/files/|/static/|\.(?:ics|atom)$")
 PAGES = sorted(route[4:] for route in TABLE if route.startswith("GET") and route not in STREAMS)
 NOT_THERE = ("/nothing", "/v/mgb/nothing", "/v/nowhere", "/v/mgb/proposals/2019-9")
@@ -93,7 +94,7 @@ async def test_every_page_can_be_read(everywhere: Everywhere, readers: Readers, 
     for path in PAGES:
         if NO_PAGE.search(path):
             continue
-        for who in readers_of(path, readers.actors):
+        for who in readers_of(path, readers.actors)[: None if look == PLAIN else 1]:
             phone = await readers.phone(who, **LOOKS[look])
             await phone.page.goto(readers.house.address + filled(path, everywhere.things))
             await phone.look()
