@@ -110,6 +110,8 @@ async def test_every_page_can_be_read(everywhere: Everywhere, readers: Readers, 
 
 async def test_every_form_filled_in_badly_can_be_read(everywhere: Everywhere, readers: Readers) -> None:
     for form in forms_of(everywhere.village, everywhere.things):
+        if not form.words:
+            continue  # only choices and numbers: nothing to leave empty
         phone = await readers.phone(form.by)
         await phone.page.goto(f"{readers.house.address}/v/mgb/desk")
         address = filled(form.path, everywhere.things)
