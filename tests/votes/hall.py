@@ -58,11 +58,11 @@ async def sit(
 ) -> Hall:
     """Put one matter on the agenda of an open meeting of `body` at which `present` members have signed in.
 
-    Those of `first` are the first to sign in.
+    Those of `first` are the first to sign in, and those who run the meeting or brought the matter the last.
     """
     members = await people_due(body, village=village.place.id, on=EIGHT.date())
-    sponsor = village.secretary.person  # comes last, where nobody asks for the sponsor
-    ordered = sorted(members, key=lambda one: (one.person not in first, one.person == sponsor, str(one.person)))
+    apart = (village.secretary.person, village.committee.person, village.clerk.person)  # sponsor, chair and recorder
+    ordered = sorted(members, key=lambda one: (one.person not in first, one.person in apart, str(one.person)))
     async with transaction():
         proposal, passage, revision = await _matter(village, step=STEP_OF[body], category=CATEGORY.get(body))
         meeting = await _meeting(village, body=body)
