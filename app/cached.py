@@ -1,9 +1,10 @@
 """Pages that everybody reads alike are made once and kept until their village's record grows."""
 
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from hashlib import blake2b
+from typing import Any
 
 from litestar.datastructures import Headers
 from litestar.enums import ScopeType
@@ -92,7 +93,7 @@ class CachedPages:
         self, scope: HTTPScope, receive: Receive, send: Send, *, key: tuple[object, ...], headers: Headers
     ) -> None:
         """Let the page be made, and keep it when it is one for everybody."""
-        held: list[Message] = []
+        held: list[Any] = []  # the start of the answer, then its bodies; litestar types them as one union
         passing = False
 
         async def hold(message: Message) -> None:
@@ -105,12 +106,12 @@ class CachedPages:
         if not held:
             return
         start, *bodies = held
-        body = b"".join(part.get("body", b"") for part in bodies)  # type: ignore[misc]
-        if start["status"] != 200 or len(body) > LARGEST_KEPT:  # type: ignore[typeddict-item]
+        body = b"".join(part.get("body", b"") for part in bodies)
+        if start["status"] != 200 or len(body) > LARGEST_KEPT:
             for waiting in held:
                 await send(waiting)
             return
-        kept = _kept(start["headers"], body)  # type: ignore[typeddict-item]
+        kept = _kept(start["headers"], body)
         self._keep(key, kept)
         await _send_kept(kept, headers, send)
 
@@ -129,9 +130,9 @@ def _reads_anew(scope: HTTPScope) -> bool:
     return scope.get("user") is not None or scope["state"]["acted"]
 
 
-def _kept(headers: object, body: bytes) -> Kept:
+def _kept(headers: Iterable[tuple[bytes, bytes]], body: bytes) -> Kept:
     names = (b"content-length", b"etag", b"vary", b"cache-control", b"set-cookie")
-    start = [(name, value) for name, value in headers if name.lower() not in names]  # type: ignore[attr-defined]
+    start = [(name, value) for name, value in headers if name.lower() not in names]
     etag = b'W/"' + blake2b(body, digest_size=12).hexdigest().encode() + b'"'
     return Kept(plain=body, packed=pack(body), start=start, etag=etag)
 

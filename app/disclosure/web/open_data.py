@@ -48,7 +48,7 @@ class OpenDataController(Controller):
 
     path = "/api/v1"
     guards = [public]  # noqa: RUF012  # Litestar reads it from the class
-    tags = ["open data"]  # noqa: RUF012
+    tags = ["open data"]  # noqa: RUF012  # the same
     include_in_schema = True
     response_headers = HEADERS
 
