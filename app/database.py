@@ -40,7 +40,15 @@ class Database(PostgresEngine):
 
 
 DB = Database()
-UNREACHABLE = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError)  # how a connection fails that is made or lost
+# how a connection is lost in the middle; one cut within a step the driver takes for a fault of its own
+LOST = (
+    ConnectionError,
+    asyncpg.InterfaceError,
+    asyncpg.InternalClientError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.OperatorInterventionError,
+)
+UNREACHABLE = (*LOST, OSError, asyncpg.PostgresError)  # … and how one fails that is being made
 
 
 def configure(dsn: str) -> None:

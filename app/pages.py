@@ -14,7 +14,7 @@ from litestar.response import Redirect
 from litestar.types import HTTPScope
 
 from app.assets import install_assets
-from app.database import UNREACHABLE
+from app.database import LOST, UNREACHABLE
 from app.doors import Actor, LoginNeeded
 from app.filters import install_words
 from app.packing import ONCE_LEVEL, pack, unpacks
@@ -149,26 +149,33 @@ def failed(request: AnyRequest, fault: HTTPException) -> Response[Any]:
 
 
 def broken(request: AnyRequest, fault: Exception) -> Response[Any]:
-    """Answer a fault of ours: it is logged with its route, never with what was sent."""
-    log.error("page.failed", route=request.scope["path"], exc_info=fault)
+    """Answer a fault of ours, or a database lost on the way."""
+    status = 503 if isinstance(fault, LOST) else 500
+    _note(fault, request.scope, status=status)
     if for_programs(request.scope):
-        return problem(500, "A fault of ours; it has been noted.")
-    return page(request, "error.html", status=500, status_code=500)
+        return problem(status, HTTPStatus(status).description)
+    return page(request, "error.html", status=status, status_code=status)
 
 
 def apology(scope: HTTPScope, fault: int | Exception) -> tuple[int, str, str]:
-    """Return what is said to a guest whom the reception cannot let in; a database out of reach is noted in one line."""
+    """Return what is said to a guest whom the reception cannot let in."""
     status = fault if isinstance(fault, int) else 503 if isinstance(fault, UNREACHABLE) else 500
-    if isinstance(fault, UNREACHABLE):
-        log.error("database.unreachable", route=scope["path"], reason=type(fault).__name__)
-    elif isinstance(fault, Exception):
-        log.error("page.failed", route=scope["path"], exc_info=fault)
+    if isinstance(fault, Exception):
+        _note(fault, scope, status=status)
     if for_programs(scope):
         return status, problem(status, HTTPStatus(status).description).content.decode(), PROBLEM
     scope.setdefault("state", {})
     with reading(language=scope["state"].get("language", DEFAULT_LANGUAGE)):
         whole = surroundings(Request(scope)) | {"status_code": status}
         return status, ENV.get_template("error.html").render(whole), "text/html; charset=utf-8"
+
+
+def _note(fault: Exception, scope: HTTPScope, *, status: int) -> None:
+    """Log a fault with its route, never with what was sent; a database out of reach in one line."""
+    if status == 503:
+        log.error("database.unreachable", route=scope["path"], reason=type(fault).__name__)
+    else:
+        log.error("page.failed", route=scope["path"], exc_info=fault)
 
 
 def known_templates() -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from typing import NoReturn
 from urllib.parse import urlsplit
 
 import asyncpg
@@ -59,6 +60,26 @@ async def test_a_guest_is_told_on_a_page_with_every_header(
     assert answer.headers["cache-control"] == "no-store"
     assert "content-security-policy" in answer.headers
     assert (await client.get("/v/mgb/proposals")).status_code == 200
+
+
+@pytest.mark.parametrize("lost", [ConnectionResetError, asyncpg.InternalClientError, asyncpg.AdminShutdownError])
+async def test_a_connection_lost_at_the_door_or_behind_it_is_told_as_such(
+    doors: Doors, monkeypatch: pytest.MonkeyPatch, lost: type[Exception]
+) -> None:
+    def lose() -> NoReturn:
+        raise lost
+
+    client = await doors.as_(None)
+    with monkeypatch.context() as broken:
+        broken.setattr("app.database.connection", lose)
+        at_the_door = await client.get("/v/mgb/proposals")
+    await client.get("/v/mgb")  # the reception knows the village from now on
+    with monkeypatch.context() as broken:
+        broken.setattr("app.database.connection", lose)
+        behind_it = await client.get("/v/mgb/proposals")
+
+    assert [at_the_door.status_code, behind_it.status_code] == [503, 503]
+    assert "暂停服务" in behind_it.text
 
 
 async def test_the_news_come_back_with_the_database(
