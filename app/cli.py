@@ -13,6 +13,7 @@ from app.machine import PRINTING, TESTING, MachineError, prepare
 from app.settings import ROOT, settings
 
 DONE, FAILED, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
+ON_EVERY_CORE = ["--numprocesses=auto", "--dist=worksteal"]
 OF_THE_VILLAGE = ("code", "town", "supervision_phone", "clerk_phone", "township_phone", "administrator")
 
 
@@ -40,9 +41,9 @@ def demo(words: Namespace) -> int:
 
 
 def test(words: Namespace) -> int:
-    """Run pytest in place of this process."""
+    """Run pytest in place of this process: all tests on every core, or those that are named on one."""
     prepare(PRINTING + TESTING)
-    return _become("pytest", words.rest)
+    return _become("pytest", words.rest or ON_EVERY_CORE)
 
 
 def serve(words: Namespace) -> int:
