@@ -32,6 +32,8 @@ class NoticeCard:
     days_left: int
     """Days on which it still hangs, today among them; 0 when the period is over."""
     objections: int
+    reopened_at: datetime | None
+    fallen: bool
 
     @property
     def kind(self) -> Message:
@@ -67,6 +69,8 @@ def card_of(notice: NoticeView, *, today: date) -> NoticeCard:
         pdf=notice.pdf,
         days_left=_left(notice.period.last, today=today),
         objections=notice.unanswered,
+        reopened_at=notice.reopened_at,
+        fallen=notice.fallen,
     )
 
 
@@ -83,6 +87,8 @@ def _of_row(row: Mapping[str, Any], *, home: str, today: date) -> NoticeCard:
         pdf=f"/files/{row['pdf_sha256']}",
         days_left=_left(row["last_day"], today=today),
         objections=row["unanswered"],
+        reopened_at=row["reopened_at"],
+        fallen=row["fallen"],
     )
 
 

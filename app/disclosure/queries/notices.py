@@ -38,6 +38,10 @@ class NoticeView:
     reviewer: str
     objections: int
     unanswered: int
+    reopened_at: datetime | None
+    """Since when its matter is decided again; None while it stands, and once a newer version tells what came of it."""
+    fallen: bool
+    """Whether the matter that was decided again ended without a new resolution."""
 
     @property
     def heading(self) -> Heading:
@@ -69,10 +73,12 @@ class NoticeView:
         return days_left(self.period.last, today=today)
 
 
-# One row per published version; objections to any version belong to the notice as a whole.
+# One row per published version; objections to any version belong to the notice as a whole. A matter whose resolution
+# (step 5) was published passes through a step up to it once more only where it was ordered held again.
 PUBLISHED = """
 SELECT n.*, v.code AS village_code, p.title AS matter, p.year AS p_year, p.number AS p_number, r.opinion,
-  reviewer.name AS reviewer, w.newest, w.objections, w.unanswered
+  reviewer.name AS reviewer, w.newest, w.objections, w.unanswered, again.reopened_at,
+  again.reopened_at IS NOT NULL AND p.state IN ('rejected', 'withdrawn') AS fallen
 FROM notice n JOIN village v ON v.id = n.village JOIN proposal p ON p.id = n.proposal
   JOIN review r ON r.notice = n.id AND r.decision = 'publish' JOIN person reviewer ON reviewer.id = r.reviewer
   CROSS JOIN LATERAL (
@@ -83,6 +89,11 @@ FROM notice n JOIN village v ON v.id = n.village JOIN proposal p ON p.id = n.pro
     WHERE s.village = n.village AND s.kind = n.kind AND s.year = n.year AND s.number = n.number
       AND s.state = 'published'
   ) w
+  CROSS JOIN LATERAL (
+    SELECT min(a.began_at) AS reopened_at FROM passage a
+    WHERE a.proposal = n.proposal AND a.step <= 5 AND a.began_at >
+      (SELECT max(c.ended_at) FROM passage c WHERE c.proposal = n.proposal AND c.step = 5 AND c.outcome = 'carried')
+  ) again
 WHERE n.state = 'published'
 """
 
@@ -172,4 +183,6 @@ def _view(row: Mapping[str, Any]) -> NoticeView:
         reviewer=row["reviewer"],
         objections=row["objections"],
         unanswered=row["unanswered"],
+        reopened_at=row["reopened_at"],
+        fallen=row["fallen"],
     )

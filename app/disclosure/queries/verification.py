@@ -14,6 +14,8 @@ class Truth(StrEnum):
 
     TRUE = "true"
     REPLACED = "replaced"
+    REOPENED = "reopened"  # its matter is being decided again
+    FALLEN = "fallen"  # its matter was decided again and ended without a new resolution
     UNKNOWN = "unknown"
     BLURRED = "blurred"  # what was typed cannot be a check code at all
 
@@ -58,11 +60,19 @@ async def verify_bytes(content: bytes) -> Verification:
 
 def _known(notice: NoticeView, *, asked: str, by_file: bool = False) -> Verification:
     return Verification(
-        truth=Truth.REPLACED if notice.replaced else Truth.TRUE,
+        truth=_truth_of(notice),
         asked=asked,
         notice=notice,
         by_file=by_file,
     )
+
+
+def _truth_of(notice: NoticeView) -> Truth:
+    if notice.replaced:
+        return Truth.REPLACED
+    if notice.fallen:
+        return Truth.FALLEN
+    return Truth.REOPENED if notice.reopened_at else Truth.TRUE
 
 
 async def _unknown(asked: str, *, truth: Truth = Truth.UNKNOWN, by_file: bool = False) -> Verification:

@@ -68,7 +68,7 @@ async def _count_guess(request: AnyRequest, *, at: datetime) -> None:
 
 
 async def _answer(request: AnyRequest, found: Verification) -> Response[str]:
-    return await _page(request, status=200 if found.truth in (Truth.TRUE, Truth.REPLACED) else 404, found=found)
+    return await _page(request, status=200 if found.notice else 404, found=found)
 
 
 async def _page(

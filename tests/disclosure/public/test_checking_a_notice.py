@@ -1,17 +1,27 @@
 """Is the paper true: by its code however it is typed, by its file to the last bit, and never a word about drafts."""
 
+from datetime import timedelta
+
 import pytest
 
 from app.database import fetch_value
+from app.deliberation.rules.step_keys import StepKey
+from app.deliberation.services.courses import order_again, withdraw_proposal
 from app.disclosure.services.correcting import correct
-from app.disclosure.services.drafting import draft_resolution
+from app.disclosure.services.drafting import draft_resolution, draft_results
 from app.disclosure.services.reviewing import publish, return_notice
 from app.files import fetch_file
 from tests.client import Doors, said
 from tests.disclosure.conftest import NEXT_DAY, Story
-from tests.story import AGREED
+from tests.story import AGREED, Hands, a_published_resolution, hold, pay
 
 pytestmark = pytest.mark.anyio
+LATER = NEXT_DAY + timedelta(days=2)  # 23 April
+
+
+async def ordered_again(story: Story) -> None:
+    """Let the supervision committee have step 4 held again."""
+    await order_again(story.matter.id, to=StepKey.RESOLVE, reason="名册有误", by=story.village.supervisor, at=LATER)
 
 
 @pytest.mark.parametrize("typed", ["{}", " {} ", "{lower}", "{spaced}", "{letters}"])
@@ -66,6 +76,86 @@ async def test_a_replaced_notice_leads_to_the_newer_one(published: Story, publis
         assert answer.status_code == 200
         assert "已被新版替换" in answer.text
         assert 'href="/v/mgb/notices/resolution-2026-1"' in answer.text
+
+
+async def test_a_notice_whose_matter_is_decided_again_is_genuine_and_says_so(
+    published: Story, published_doors: Doors
+) -> None:
+    notice = await published.hanging()
+    content = await fetch_file(notice.pdf_sha256)
+    await ordered_again(published)
+    reader = await published_doors.as_(None)
+
+    by_code = await reader.get(f"/verify/{notice.code}")
+    by_file = await reader.post("/verify", files={"file": ("公告.pdf", content)})
+
+    for answer in (by_code, by_file):
+        assert answer.status_code == 200
+        assert "真实，但正在重新议决" in answer.text
+        assert "公告属实，但本事项自2026年4月23日起重新议决，结果以新的公告为准。" in said(answer)
+
+
+async def test_a_notice_is_decided_again_until_the_new_one_hangs(published: Story, published_doors: Doors) -> None:
+    village, matter = published.village, published.matter.id
+    code = (await published.hanging()).code
+    await ordered_again(published)
+    await hold(matter, village, starts=LATER + timedelta(days=5), hands=Hands(absent=2))
+    reader = await published_doors.as_(None)
+
+    resolved = await reader.get(f"/verify/{code}")
+    await a_published_resolution(matter, village, at=LATER + timedelta(days=6))
+    replaced = await reader.get(f"/verify/{code}")
+    newer = await reader.get(f"/verify/{(await published.hanging()).code}")
+
+    assert "自2026年4月23日起重新议决" in said(resolved)
+    assert "已被新版替换" in replaced.text
+    assert "真实</p>" in newer.text
+    assert "重新议决，" not in newer.text
+
+
+async def test_a_notice_stays_true_while_its_results_are_drafted(published: Story, published_doors: Doors) -> None:
+    await pay(published.matter.id, published.village, yuan=100_000, at=LATER)
+    await draft_results(published.matter.id, explanation="余款待付", by=published.village.clerk, at=LATER)
+
+    answer = await (await published_doors.as_(None)).get(f"/verify/{(await published.hanging()).code}")
+
+    assert "真实</p>" in answer.text
+
+
+async def test_a_correction_that_hangs_meanwhile_is_decided_again_too(published: Story, published_doors: Doors) -> None:
+    await ordered_again(published)
+    old = await published.hanging()
+    draft = await correct(old.id, reason="更正错字", by=published.village.clerk, at=LATER + timedelta(days=1))
+    await publish(draft, AGREED, by=published.village.supervisor, at=LATER + timedelta(days=1))
+
+    answer = await (await published_doors.as_(None)).get(f"/verify/{(await published.hanging()).code}")
+
+    assert "自2026年4月23日起重新议决" in said(answer)
+
+
+async def test_a_notice_whose_matter_ended_without_a_new_resolution_no_longer_holds(
+    published: Story, published_doors: Doors
+) -> None:
+    await ordered_again(published)
+    await withdraw_proposal(published.matter.id, reason="条件变了", by=published.village.secretary, at=LATER)
+    reader = await published_doors.as_(None)
+
+    verified = await reader.get(f"/verify/{(await published.hanging()).code}")
+    hanging = await reader.get("/v/mgb/notices/resolution-2026-1")
+
+    assert "真实，但已不再有效" in verified.text
+    for answer in (verified, hanging):
+        assert "没有形成新的决议，原内容不再有效。" in answer.text
+
+
+async def test_the_page_and_the_card_of_a_notice_say_that_its_matter_is_decided_again(
+    published: Story, published_doors: Doors
+) -> None:
+    await ordered_again(published)
+    reader = await published_doors.as_(None)
+
+    for address in ("/v/mgb/notices/resolution-2026-1", "/v/mgb", "/v/mgb/proposals/2026-1"):
+        assert "公告属实，但本事项自2026年4月23日起重新议决" in said(await reader.get(address)), address
 
 
 async def test_an_unknown_code_says_whom_to_call(published: Story, published_doors: Doors) -> None:

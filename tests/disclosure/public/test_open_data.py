@@ -1,10 +1,13 @@
 """The open data: exact, public, described, and the same as the pages."""
 
+from datetime import timedelta
 from typing import Any
 
 import httpx
 import pytest
 
+from app.deliberation.rules.step_keys import StepKey
+from app.deliberation.services.courses import order_again
 from app.disclosure.services.drafting import draft_resolution
 from app.disclosure.services.objections import object_to
 from app.settings import settings
@@ -72,6 +75,20 @@ async def test_every_answer_is_what_its_description_says(published: Story, publi
         assert answer.headers["access-control-allow-origin"] == "*"
         assert answer.headers["etag"].startswith('W/"')
         assert misfits(answer.json(), schema, known=description["components"]["schemas"]) == []
+
+
+async def test_a_notice_says_since_when_its_matter_is_decided_again(published: Story, published_doors: Doors) -> None:
+    address = "/api/v1/villages/mgb/disclosures/resolution-2026-1"
+    before = (await asked(published_doors, address)).json()["disclosure"]["reopened_at"]
+    later = NEXT_DAY + timedelta(days=2)
+
+    await order_again(
+        published.matter.id, to=StepKey.RESOLVE, reason="名册有误", by=published.village.supervisor, at=later
+    )
+
+    after = (await asked(published_doors, address)).json()["disclosure"]["reopened_at"]
+    assert before is None
+    assert after == later.isoformat().replace("+00:00", "Z")
 
 
 async def test_a_verdict_is_told_in_exact_fractions(published: Story, published_doors: Doors) -> None:

@@ -162,7 +162,10 @@ class RevisionData(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class DisclosureLine(msgspec.Struct, frozen=True, kw_only=True):
-    """A published notice; `sha256` is that of its PDF, `proposal` the number of its matter."""
+    """A published notice; `sha256` is that of its PDF, `proposal` the number of its matter.
+
+    `reopened_at` says since when the matter is decided again: the notice is genuine, but what it says may not stand.
+    """
 
     number: str
     kind: NoticeKind
@@ -174,6 +177,7 @@ class DisclosureLine(msgspec.Struct, frozen=True, kw_only=True):
     published_at: datetime
     first_day: date
     last_day: date
+    reopened_at: datetime | None
     objections: int
     objections_open: int
     url: str

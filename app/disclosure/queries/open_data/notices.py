@@ -46,6 +46,7 @@ def line_of(found: NoticeView, *, place: Place, site: str) -> DisclosureLine:
         published_at=found.published_at,
         first_day=found.period.first,
         last_day=found.period.last,
+        reopened_at=found.reopened_at,
         objections=found.objections,
         objections_open=found.unanswered,
         url=site + found.address,
