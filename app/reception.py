@@ -13,7 +13,7 @@ from app import tastes
 from app.doors import Actor
 from app.place import Place
 from app.reader import DEFAULT_ZONE, reading
-from app.sessions import COOKIE, Keys, grown_old
+from app.sessions import COOKIE, Keys, Session
 
 FindVillage = Callable[[str], Awaitable[Place | None]]
 FindActor = Callable[[UUID, int, datetime], Awaitable[Actor | None]]
@@ -104,24 +104,18 @@ class Reception:
         state["now"] = now
         state |= tastes.kept(cookies, accept_language=headers.get("accept-language"))
         state["place"] = place = await self.find_village(code) if (code := village_in(scope["path"])) else None
-        scope["user"] = actor = await self._actor(cookies.get(COOKIE), now=now)
-        if actor is not None:
-            send = self._with_renewed_cookie(send, cookies[COOKIE], now=now)
+        session = self.keys.read(cookies[COOKIE], at=now) if COOKIE in cookies else None
+        scope["user"] = await self.find_actor(session.account, session.version, now) if session else None
+        if session and scope["user"] and session.has_grown_old(at=now):
+            send = self._with_renewed_cookie(send, session, now=now)
         state["acted"] = ACTED in cookies
         if scope["method"] not in SAFE:
             send = self._with_note_of_act(send)
         with reading(language=state["language"], zone=place.zone if place else DEFAULT_ZONE):
             await self.house(scope, receive, send)
 
-    async def _actor(self, token: str | None, *, now: datetime) -> Actor | None:
-        session = self.keys.read(token, at=now) if token else None
-        return None if session is None else await self.find_actor(session.account, session.version, now)
-
-    def _with_renewed_cookie(self, send: Send, token: str, *, now: datetime) -> Send:
+    def _with_renewed_cookie(self, send: Send, session: Session, *, now: datetime) -> Send:
         """Keep a session alive while it is used; the answer's own cookie (login, logout) goes before ours."""
-        session = self.keys.read(token, at=now)
-        if session is None or not grown_old(token, at=now):
-            return send
 
         async def renewing(message: Message) -> None:
             if message["type"] == "http.response.start":

@@ -1,6 +1,6 @@
 """The session in the cookie: short-lived, signed, and ended for good by the account's token version."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -15,12 +15,17 @@ ALGORITHM = "HS256"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
-    """Whose session it is, under which token version, since when, and whether the phone is shared."""
+    """Whose session it is, under which token version, since when, whether the phone is shared; when it was signed."""
 
     account: UUID
     version: int
     began: datetime
     shared: bool = False
+    signed: datetime | None = field(default=None, compare=False)
+
+    def has_grown_old(self, *, at: datetime) -> bool:
+        """Return whether more than a tenth of the shorter idle time has passed, so that it should be signed anew."""
+        return self.signed is None or at - self.signed > IDLE_SHARED / 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,12 +65,7 @@ class Keys:
                 version=int(claims["ver"]),
                 began=datetime.fromtimestamp(claims["began"], tz=at.tzinfo),
                 shared=bool(claims.get("shared")),
+                signed=datetime.fromtimestamp(claims.get("iat", 0), tz=at.tzinfo),
             )
         except (jwt.PyJWTError, ValueError, KeyError, TypeError):
             return None
-
-
-def grown_old(token: str, *, at: datetime) -> bool:
-    """Return whether more than a tenth of the idle time has passed, so that the cookie should be renewed."""
-    issued = int(jwt.decode(token, options={"verify_signature": False}).get("iat", 0))
-    return at.timestamp() - issued > IDLE_SHARED.total_seconds() / 10

@@ -10,7 +10,7 @@ from uuid import UUID
 import jwt
 import pytest
 
-from app.sessions import IDLE, IDLE_SHARED, LONGEST, Keys, Session, grown_old
+from app.sessions import IDLE, IDLE_SHARED, LONGEST, Keys, Session
 
 EIGHT = datetime(2026, 4, 20, 8, 0, tzinfo=UTC)
 OLD, NEW = "o" * 32, "n" * 32
@@ -101,8 +101,10 @@ def test_no_session_outlives_the_longest_however_often_it_is_used() -> None:
     assert KEYS.read(token, at=EIGHT + LONGEST) is None
 
 
-def test_a_cookie_is_renewed_only_after_a_while() -> None:
-    token = KEYS.sign(SESSION, at=EIGHT)
+@pytest.mark.parametrize(("minutes", "old"), [(0.5, False), (1, False), (2, True)])
+def test_a_cookie_is_renewed_only_after_a_while(minutes: float, old: bool) -> None:
+    later = EIGHT + timedelta(minutes=minutes)
+    session = KEYS.read(KEYS.sign(SESSION, at=EIGHT), at=later)
 
-    assert not grown_old(token, at=EIGHT + timedelta(seconds=30))
-    assert grown_old(token, at=EIGHT + timedelta(minutes=2))
+    assert session is not None
+    assert session.has_grown_old(at=later) is old
