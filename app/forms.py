@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import cache
 from typing import Any, Generic, TypeVar, Union
 from uuid import UUID
 
@@ -69,7 +70,7 @@ def blank(**values: str) -> Filled[Any]:
 async def read(request: Request[Any, Any, Any], model: type[Model]) -> Filled[Model]:
     """Read a posted form (URL-encoded or multipart) as `model`; every faulty field is named, not the first only."""
     form = await request.form()
-    asked = {known.encode_name for known in msgspec.structs.fields(model)}
+    asked = _fields(model)
     typed: dict[str, list[str]] = {}
     uploads: dict[str, list[UploadFile]] = {}
     for name, value in form.multi_items():
@@ -86,8 +87,7 @@ async def read(request: Request[Any, Any, Any], model: type[Model]) -> Filled[Mo
 def check(typed: Typed, model: type[Model]) -> Filled[Model]:
     """Turn what was typed into `model`, or say by field what is wrong; unknown fields are refused."""
     filled: Filled[Model] = Filled(typed=typed)
-    wanted = {f.encode_name: f for f in msgspec.structs.fields(model)}
-    hints = typing.get_type_hints(model, include_extras=True)
+    wanted = _fields(model)
     found: dict[str, object] = {}
     for name in typed.keys() - wanted.keys():
         filled.errors[name] = _("This field is not part of the form.")
@@ -96,7 +96,7 @@ def check(typed: Typed, model: type[Model]) -> Filled[Model]:
         try:
             if any(len(text) > LONGEST_FIELD for text in texts):
                 raise Unfit(_("This is too long: at most %(most)s characters.", most=LONGEST_FIELD))
-            value = _value(texts, hints[known.name], required=known.required)
+            value = _value(texts, known.type, required=known.required)
             if value is not msgspec.UNSET:
                 found[known.name] = value
         except Unfit as unfit:
@@ -104,6 +104,12 @@ def check(typed: Typed, model: type[Model]) -> Filled[Model]:
     if not filled.errors:
         filled.data = model(**found)
     return filled
+
+
+@cache
+def _fields(model: type[msgspec.Struct]) -> Mapping[str, msgspec.structs.FieldInfo]:
+    """Return the fields of a form by the names they have on the page."""
+    return {known.encode_name: known for known in msgspec.structs.fields(model)}
 
 
 class Unfit(Exception):

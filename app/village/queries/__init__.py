@@ -1,5 +1,6 @@
 """What the house asks of the village: which one an address names, and who stands at the door with which roles."""
 
+import json
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -9,7 +10,6 @@ from zoneinfo import ZoneInfo
 
 from app.database import fetch, fetch_row
 from app.doors import Actor, Role
-from app.figures import local
 from app.place import Place
 from app.village.rules.people import PersonRow, Relation, Roster, roster_of
 from app.village.rules.roles import roles_of, title_of
@@ -38,14 +38,19 @@ async def village_of_reader(actor: Actor | None) -> Place | None:
 async def load_actor(account: UUID, version: int, at: datetime) -> Actor | None:
     """Return the actor behind a session, with the seats of today; None once the session was ended."""
     row = await fetch_row(
-        "SELECT a.id AS account, p.id AS person, p.name, p.party, p.born, v.id AS village, v.code, v.zone"
+        "SELECT a.id AS account, p.id AS person, p.name, p.party, v.id AS village, v.code,"
+        " (SELECT json_agg(json_build_array(s.body, s.office)) FROM seat s WHERE s.person = p.id"
+        "  AND s.since <= ($3 AT TIME ZONE v.zone)::date"
+        "  AND (s.until IS NULL OR s.until > ($3 AT TIME ZONE v.zone)::date)) AS seats"
         " FROM account a JOIN person p ON p.id = a.person JOIN village v ON v.id = a.village"
         " WHERE a.id = $1 AND a.token_version = $2 AND (p.until IS NULL OR p.until > ($3 AT TIME ZONE v.zone)::date)",
         account, version, at,
     )  # fmt: skip
     if row is None:
         return None
-    seats = await seats_of(row["person"], on=local(at, zone=ZoneInfo(row["zone"])))
+    seats = frozenset(
+        SeatRow(body=Body(body), office=Office(office)) for body, office in json.loads(row["seats"] or "[]")
+    )
     return Actor(
         village=row["village"],
         village_code=row["code"],
