@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
-from typing import Any
+from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from jinja2 import Environment, pass_context
@@ -16,6 +16,8 @@ from app.check_words import check_figures, check_name, check_need, check_relatio
 from app.reader import reader
 from app.words import Message, _, n_, share_words, translate
 
+AS_THEY_ARE = frozenset({str, Markup, int})
+
 
 def install_words(env: Environment) -> None:
     """Teach an autoescaping environment `_`, `{% trans %}`, the filters, and to translate every message it prints."""
@@ -23,6 +25,7 @@ def install_words(env: Environment) -> None:
     env.optimized = False  # constant folding would freeze a filter in the language of its first reader
     env.newstyle_gettext = True  # type: ignore[attr-defined]  # added by the extension
     env.globals |= {"gettext": gettext, "ngettext": ngettext, "languages": languages, "html_lang": html_lang}
+    env.globals["_"] = gettext  # the extension's own looks the name up at every sentence
     env.finalize = _in_words
     env.filters |= {
         "t": translate,
@@ -54,14 +57,19 @@ def install_words(env: Environment) -> None:
 
 def gettext(msgid: str, /, **values: object) -> Markup:
     """Translate the text of a template; values are escaped, messages and dates among them written in words."""
-    text = translations(reader.get().language).gettext(msgid)
-    return _filled(text, values)
+    text = _said(msgid, reader.get().language)
+    return text % {name: _as_word(value) for name, value in values.items()} if values or "%" in text else text
+
+
+@lru_cache(maxsize=10_000)  # the sentences of the templates, in each language
+def _said(msgid: str, language: str) -> Markup:
+    return Markup(translations(language).gettext(msgid))  # noqa: S704  # our own catalogues
 
 
 def ngettext(one: str, many: str, n: int, /, **values: object) -> Markup:
     """Translate a text of a template that depends on a number."""
-    text = translations(reader.get().language).ngettext(one, many, n)
-    return _filled(text, {"num": n, "n": n} | values)
+    text = Markup(translations(reader.get().language).ngettext(one, many, n))  # noqa: S704  # our own catalogues
+    return text % {name: _as_word(value) for name, value in ({"num": n, "n": n} | values).items()}
 
 
 def html_lang() -> str:
@@ -116,12 +124,6 @@ def listed(values: Iterable[object]) -> str:
     return ("、" if html_lang().startswith("zh") else ", ").join(translate(value) for value in values)
 
 
-def _filled(text: str, values: dict[str, Any]) -> Markup:
-    if not values and "%" not in text:
-        return Markup(text)  # noqa: S704  # our own catalogues
-    return Markup(text) % {name: _as_word(value) for name, value in values.items()}  # noqa: S704  # our own catalogues
-
-
 def _as_word(value: object) -> object:
     return value if isinstance(value, (str, int)) and not isinstance(value, figures.Fen) else translate(value)
 
@@ -129,4 +131,6 @@ def _as_word(value: object) -> object:
 @pass_context  # which also keeps the compiler from printing constants for its first reader
 def _in_words(_context: Context, value: object) -> object:
     """Write messages, exact shares and texts in both languages that a template prints."""
+    if type(value) in AS_THEY_ARE:  # nearly everything a page prints; asking this first halves the cost of printing
+        return value
     return escape(translate(value)) if isinstance(value, (Message, Fraction, Bilingual)) else value

@@ -3,7 +3,7 @@
 import zlib
 
 LEAST_PACKED = 1_000  # octets; below, packing costs more than it saves
-KEPT_LEVEL = 9  # for what is packed once and sent often
+KEPT_LEVEL = 6  # for what is packed once and sent often; higher takes longer and saves nothing on a page
 ONCE_LEVEL = 4  # for a page that is made for one reader
 
 

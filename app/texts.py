@@ -1,5 +1,7 @@
 """Texts that people wrote: Markdown made safe for a page, and plain text with its line breaks."""
 
+from functools import lru_cache
+
 import nh3
 from jinja2 import Environment
 from markdown_it import MarkdownIt
@@ -14,6 +16,7 @@ MARKDOWN = MarkdownIt("commonmark", {"html": False, "breaks": True}).enable("tab
 SMALLER = {"h1": "h3", "h2": "h3", "h5": "h4", "h6": "h4"}  # the page has its own h1 and h2
 
 
+@lru_cache(maxsize=500)  # a text that was put forward never changes, and its page is made anew after every act
 def markdown(text: str) -> Markup:
     """Return Markdown as clean HTML: no raw HTML, no pictures, only http(s) and mail links, headings below h2."""
     tokens = MARKDOWN.parse(text)
