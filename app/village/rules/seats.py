@@ -78,8 +78,8 @@ class SeatRow:
 
     @property
     def label(self) -> Message:
-        """The seat as a reader sees it; where a body knows one office, the office says it all."""
-        if len(OFFICES[self.body]) == 1:
+        """The seat as a reader sees it; where a body knows one office, or is no body at all, the office says it all."""
+        if len(OFFICES[self.body]) == 1 or self.body is Body.ADMINISTRATION:
             return self.office.label
         return _("%(body)s: %(office)s", body=self.body.label, office=self.office.label)
 
