@@ -175,7 +175,7 @@ async def test_what_no_paper_can_carry_is_refused_while_it_can_be_mended(resolve
 
 async def test_the_database_itself_refuses_to_alter_what_hangs(published: Story) -> None:
     for statement in ("UPDATE notice SET facts = '{}' WHERE id = $1", "DELETE FROM notice WHERE id = $1"):
-        with pytest.raises(asyncpg.PostgresError):
+        with pytest.raises(asyncpg.RestrictViolationError, match="a published notice is never changed or removed"):
             await execute(statement, published.notice)
 
 
