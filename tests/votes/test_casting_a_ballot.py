@@ -1,5 +1,6 @@
 """A voter has one ballot; the last answer before the closing counts, and whoever can't vote is told why."""
 
+import asyncio
 from datetime import timedelta
 from uuid import uuid4
 
@@ -7,6 +8,7 @@ import asyncpg
 import pytest
 
 from app.database import execute, fetch, fetch_value
+from app.deliberation.web.attendance import events_of
 from app.refusals import Forbidden, Missing, Refused
 from app.votes.rules.ballots import Choice, Method
 from app.votes.services.casting import cast, cast_for
@@ -60,6 +62,21 @@ async def test_a_ballot_writes_no_line_of_its_own_in_the_record(village: Cast) -
 
     kinds = [row["kind"] for row in await fetch("SELECT kind FROM record_entry WHERE subject = $1", vote)]
     assert kinds == ["vote.opened"]
+
+
+@pytest.mark.usefixtures("doors")
+async def test_open_pages_hear_that_somebody_answered_and_no_more(village: Cast) -> None:
+    hall = await sit(village, present=15)
+    stream = events_of(hall.meeting, again=False)
+    await anext(stream)
+    listening = asyncio.create_task(asyncio.wait_for(anext(stream), 10))
+    await asyncio.sleep(0.05)
+    vote = await hall.open()
+    assert "event: vote" in await listening
+
+    await cast(vote, Choice.AGAINST, by=hall.voter(), at=EIGHT)
+
+    assert await asyncio.wait_for(anext(stream), 10) == "event: turnout\nid: 1\ndata: turnout\n\n"
 
 
 async def test_who_came_after_the_roll_was_frozen_is_sent_to_the_clerk(village: Cast) -> None:
@@ -178,6 +195,15 @@ async def test_the_database_itself_refuses_ballots_of_a_closed_vote(village: Cas
         await execute("UPDATE ballot SET choice = 'against' WHERE vote = $1", vote)
     with pytest.raises(asyncpg.RestrictViolationError):
         await execute("DELETE FROM ballot WHERE vote = $1", vote)
+
+
+async def test_the_database_itself_refuses_ballots_of_a_void_vote(village: Cast) -> None:
+    hall = await sit(village, present=15)
+    vote = await hall.open()
+    await void_vote(vote, reason="问题念错了", by=village.clerk, at=LATER)
+
+    with pytest.raises(asyncpg.RestrictViolationError):
+        await _by_hand(vote, hall.present[0])
 
 
 async def test_the_database_itself_refuses_a_ballot_of_somebody_who_is_not_on_the_roll(village: Cast) -> None:

@@ -14,7 +14,7 @@ from app.votes.queries.counts import answers_of
 from app.votes.rules.ballots import Choice, Method
 from app.votes.rules.digest import digest
 from app.votes.rules.verdict import Outcome, Verdict
-from app.votes.services.casting import cast
+from app.votes.services.casting import cast, cast_for
 from app.votes.services.closing import close_vote, void_vote
 from app.votes.services.counting import enter_hands
 from tests.cast import EIGHT, Cast
@@ -98,6 +98,17 @@ async def test_one_line_in_the_record_shows_verdict_and_digest(village: Cast) ->
     assert facts["ballots"] == digest(await answers_of(vote))
     assert facts["roll"] == 15
     assert await verify(village.place.id) is None
+
+
+async def test_the_record_keeps_how_many_answers_were_said_aloud(village: Cast) -> None:
+    hall = await sit(village, present=15)
+    vote = await answered(hall, in_favour=8)
+    await cast_for(vote, hall.present[8], Choice.AGAINST, by=village.clerk, at=EIGHT)
+
+    await close_vote(vote, by=village.clerk, at=LATER)
+
+    facts = await fetch_value("SELECT facts FROM record_entry WHERE subject = $1 AND kind = 'vote.closed'", vote)
+    assert json.loads(facts)["said_aloud"] == 1
 
 
 async def test_a_closed_vote_is_not_closed_again(village: Cast) -> None:

@@ -1,8 +1,10 @@
 """Hands are counted as three numbers; the last count stands."""
 
+import json
+
 import pytest
 
-from app.database import fetch_value
+from app.database import fetch, fetch_value
 from app.refusals import Forbidden, Missing, Refused
 from app.votes.rules.ballots import Method
 from app.votes.rules.verdict import Outcome
@@ -36,6 +38,19 @@ async def test_a_second_count_replaces_the_first_and_both_are_kept(village: Cast
     verdict = await close_vote(vote, by=village.clerk, at=EIGHT)
     assert verdict.outcome is Outcome.REJECTED  # 7 of 15 are not more than half
     assert await fetch_value("SELECT count(*) FROM hand_count WHERE vote = $1", vote) == 2
+
+
+async def test_each_count_is_one_line_in_the_record(village: Cast) -> None:
+    hall = await sit(village, present=15)
+    vote = await hall.open(Method.HANDS)
+
+    await enter_hands(vote, in_favour=8, against=4, abstain=3, by=village.clerk, at=EIGHT)
+    await enter_hands(vote, in_favour=7, against=5, abstain=3, by=village.clerk, at=EIGHT)
+
+    found = await fetch(
+        "SELECT facts FROM record_entry WHERE subject = $1 AND kind LIKE 'vote.hands%' ORDER BY seq", vote
+    )
+    assert [json.loads(row["facts"])["in_favour"] for row in found] == [8, 7]
 
 
 async def test_more_hands_than_people_are_counted_again(village: Cast) -> None:
