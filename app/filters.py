@@ -48,6 +48,7 @@ def install_words(env: Environment) -> None:
         "label": label,
         "with_query": with_query,
         "listed": listed,
+        "name": name,
         "check_name": check_name,
         "check_figures": check_figures,
         "check_need": check_need,
@@ -119,9 +120,15 @@ def with_query(here: str, **changes: object) -> str:
     return parts.path + (f"?{urlencode(query)}" if query else "")
 
 
-def listed(values: Iterable[object]) -> str:
+def listed(values: Iterable[object]) -> Markup:
     """Write names or words one after the other, with the comma of the reader's language."""
-    return ("、" if html_lang().startswith("zh") else ", ").join(translate(value) for value in values)
+    comma = Markup("、") if html_lang().startswith("zh") else Markup(", ")
+    return comma.join(escape(_as_word(value)) for value in values)
+
+
+def name(person: str) -> Markup:
+    """Write a person's name in a sentence so that no line breaks inside it."""
+    return Markup('<span class="keep">{}</span>').format(person)
 
 
 def _as_word(value: object) -> object:

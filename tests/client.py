@@ -21,8 +21,8 @@ ORIGIN = {"origin": "http://yishi.test"}
 
 
 def said(page: httpx.Response) -> str:
-    """Return a page as it reads, without the marks that keep dates and amounts whole on a line."""
-    return re.sub(r'<span class="nb">([^<]*)</span>', r"\1", page.text)
+    """Return a page as it reads, without the marks that keep dates, amounts and names whole on a line."""
+    return re.sub(r'<span class="(?:nb|keep)">([^<]*)</span>', r"\1", page.text)
 
 
 @dataclass(slots=True)

@@ -74,6 +74,19 @@ def test_a_template_prints_a_message_in_the_readers_language_and_escapes_it() ->
     assert said('{{ _("%(amount)s yuan", amount=name) }}', "zh_CN", name="<b>") == "&lt;b&gt;元"
 
 
+def test_a_name_in_a_sentence_stays_whole_on_its_line_and_is_escaped() -> None:
+    alone, many = "{{ who | name }}", '{{ _("Tellers: %(names)s", names=who | map("name") | listed) }}'
+
+    assert said(alone, "zh_CN", who="李<秋菊") == '<span class="keep">李&lt;秋菊</span>'
+    assert said(many, "zh_CN", who=["何叫", "岩<应"]) == (
+        '计票人：<span class="keep">何叫</span>、<span class="keep">岩&lt;应</span>'
+    )
+
+
+def test_a_list_of_words_is_escaped() -> None:
+    assert said("{{ words | listed }}", "en", words=["<b>", _("Vote")]) == "&lt;b&gt;, Vote"
+
+
 def test_a_moment_without_a_zone_is_not_shown() -> None:
     with pytest.raises(ValueError, match="zone"):
         figures.day(LATE.replace(tzinfo=None))
