@@ -78,6 +78,7 @@ TABLE: dict[str, Allowed] = {
     "POST /v/{village}/people/{person}/seats/{held}/end": KEEPER,
     "GET /v/{village}/import": KEEPER,
     "POST /v/{village}/import": KEEPER,
+    "GET /v/{village}/import/list.xlsx": KEEPER,
     "GET /v/{village}/import/{sha256}": KEEPER,
     "POST /v/{village}/import/{sha256}": KEEPER,
     # meetings

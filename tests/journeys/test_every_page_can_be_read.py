@@ -26,7 +26,7 @@ pytestmark = [pytest.mark.anyio, pytest.mark.filterwarnings("ignore::ResourceWar
 
 PLAIN = "as it comes"  # everybody's eyes at it; in another look, a page is seen by one
 LOOKS = {PLAIN: {}, "large and dark": {"size": "elder", "theme": "dark"}, "in English": {"lang": "en"}}
-NO_PAGE = re.compile(r"/api/|/files/|/static/|\.(?:ics|atom)$|/rules/file$")
+NO_PAGE = re.compile(r"/api/|/files/|/static/|\.(?:ics|atom|xlsx)$|/rules/file$")
 PAGES = sorted(route[4:] for route in TABLE if route.startswith("GET") and route not in STREAMS)
 NOT_THERE = ("/nothing", "/v/mgb/nothing", "/v/nowhere", "/v/mgb/proposals/2019-9")
 REFUSED = "the server responded with a status of 4"  # what the browser notes of the answer that we look at

@@ -51,6 +51,18 @@ async def test_a_changed_list_is_shown_confirmed_and_then_changes_nothing(villag
     assert 'name="seen"' not in again.text
 
 
+async def test_the_list_of_today_can_be_saved_and_changes_nothing_when_it_comes_back(
+    village: Cast, doors: Doors
+) -> None:
+    administrator = await doors.as_(village.administrator)
+
+    saved = await administrator.get("/v/mgb/import/list.xlsx")
+    looked = await administrator.get((await upload(administrator, saved.content, name="list.xlsx")).headers["location"])
+
+    assert saved.headers["cache-control"] == "private, no-store"
+    assert "名单没有变动" in looked.text
+
+
 async def test_a_list_lies_in_no_other_village_and_for_a_day_only(village: Cast) -> None:
     next_door = replace(village.administrator, village=village.neighbour.id)
     now = datetime.now(UTC)

@@ -28,6 +28,7 @@ RELATIONS: dict[str, Relation | None] = {
     **dict.fromkeys(("父母", "父亲", "母亲", "父", "母", "parent"), Relation.PARENT),
     **dict.fromkeys(SIBLINGS.split(), Relation.SIBLING),
     **dict.fromkeys(GRANDCHILDREN.split(), Relation.GRANDCHILD),
+    **dict.fromkeys(("其他", "other"), Relation.OTHER),
 }
 DATE = re.compile(r"(\d{4})(?:-(\d{1,2})-(\d{1,2})|(\d{2})(\d{2}))(?:[ T]0?0:00(?::00)?)?")
 PHONE = re.compile(r"1\d{10}|0\d{9,11}")

@@ -13,12 +13,15 @@ from app.pages import back_to, page
 from app.place import Place
 from app.refusals import Refused
 from app.village.forms import ConfirmForm, UploadForm
+from app.village.queries import load_roster
 from app.village.rules.spreadsheet import BYTES_LIMIT
+from app.village.rules.written_list import write_list
 from app.village.services.importing import Look, check_upload, confirm, look_again
 from app.words import _
 
 AnyRequest = Request[Any, Any, Any]
 Answer = Response[Any]
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class ImportController(Controller):
@@ -50,6 +53,15 @@ class ImportController(Controller):
         if look.faults:
             return _look_page(request, look, status=422)
         return back_to(f"{place.home}/import/{look.sha256}")
+
+    @get("/list.xlsx")
+    async def save_list(self, village: FromPath[str], place: NamedDependency[Place]) -> Answer:
+        """Give out the village of today as a list, to be changed and brought back."""
+        headers = {
+            "Content-Disposition": f'attachment; filename="list-{place.code}.xlsx"',
+            "Cache-Control": "private, no-store",
+        }
+        return Response(write_list(await load_roster(place.id)), media_type=XLSX, headers=headers)
 
     @get("/{sha256:str}")
     async def show_look(

@@ -3,15 +3,17 @@
 import csv
 import io
 
+import openpyxl
 import pytest
 
 from app.village.rules.changes import changes_between
 from app.village.rules.concerns import Weight
 from app.village.rules.lawfulness import concerns_of
-from app.village.rules.people import is_adult
+from app.village.rules.people import PersonRow, Relation, is_adult, roster_of
 from app.village.rules.preview import preview_of
 from app.village.rules.roster import Reading, read_village
-from app.village.rules.seats import Body
+from app.village.rules.seats import Body, Sex
+from app.village.rules.written_list import write_list
 from tests.village.rules.lists import TODAY, VILLAGE_CSV, csv_file, xlsx_file
 
 
@@ -80,3 +82,20 @@ def test_saved_again_by_another_program_it_changes_nothing(village: Reading) -> 
 
         assert not copy.faults
         assert not changes_between(village.roster, copy.roster), filename
+
+
+def test_written_as_a_list_and_read_again_it_is_the_same_village(village: Reading) -> None:
+    again = read_village(write_list(village.roster), filename="list.xlsx", today=TODAY)
+
+    assert (again.faults, again.notices) == ((), ())
+    assert again.roster == village.roster
+
+
+def test_a_written_list_holds_text_and_nothing_that_a_spreadsheet_would_work_out() -> None:
+    person = PersonRow(person_no="0012", name="=1+1", sex=Sex.MALE, phone="10000010024", relation=Relation.OTHER)
+
+    sheet = openpyxl.load_workbook(io.BytesIO(write_list(roster_of([person])))).active
+
+    assert [(cell.value, cell.data_type) for cell in sheet[2] if cell.value] == [
+        ("0012", "s"), ("=1+1", "s"), ("男", "s"), ("10000010024", "s"), ("其他", "s"),
+    ]  # fmt: skip
