@@ -1,5 +1,6 @@
 """Pages that everybody reads alike are made once and kept until their village's record grows."""
 
+import asyncio
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
@@ -50,6 +51,7 @@ class CachedPages:
         self.ask_version = ask_version
         self.kept: OrderedDict[tuple[object, ...], Kept] = OrderedDict()
         self.octets = 0
+        self.making: dict[tuple[object, ...], asyncio.Event] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != ScopeType.HTTP or scope["method"] != "GET" or _reads_anew(scope):
@@ -62,6 +64,8 @@ class CachedPages:
             return
         headers = Headers.from_scope(scope)
         key = self._key(scope, headers, version)
+        if (made := self.making.get(key)) is not None:
+            await made.wait()
         if (kept := self.kept.get(key)) is not None:
             self.kept.move_to_end(key)
             await _send_kept(kept, headers, send)
@@ -92,28 +96,45 @@ class CachedPages:
     async def _make(
         self, scope: HTTPScope, receive: Receive, send: Send, *, key: tuple[object, ...], headers: Headers
     ) -> None:
-        """Let the page be made, and keep it when it is one for everybody."""
+        """Let the page be made, and keep it when it is one for everybody; who asks for it meanwhile waits for it.
+
+        Three hundred phones ask for the new numbers of a meeting in the same moment.
+        """
         held: list[Any] = []  # the start of the answer, then its bodies; litestar types them as one union
         passing = False
+        made = self.making.setdefault(key, asyncio.Event())
 
         async def hold(message: Message) -> None:
             nonlocal passing
             if message["type"] == "http.response.start":
                 passing = scope["state"].get("cacheable") is not True
+                if passing:
+                    made.set()  # a stream may never end, and the next one cannot have this page
             await send(message) if passing else held.append(message)
 
-        await self.house(scope, receive, hold)
+        try:
+            await self.house(scope, receive, hold)
+            kept = self._keep_answer(held, key=key)
+        finally:
+            self.making.pop(key, None)
+            made.set()
+        if kept is not None:
+            await _send_kept(kept, headers, send)
+        else:
+            for waiting in held:
+                await send(waiting)
+
+    def _keep_answer(self, held: list[Any], *, key: tuple[object, ...]) -> Kept | None:
+        """Keep what was held back, or return None where it is a fault or too large to be kept."""
         if not held:
-            return
+            return None
         start, *bodies = held
         body = b"".join(part.get("body", b"") for part in bodies)
         if start["status"] != 200 or len(body) > LARGEST_KEPT:
-            for waiting in held:
-                await send(waiting)
-            return
+            return None
         kept = _kept(start["headers"], body)
         self._keep(key, kept)
-        await _send_kept(kept, headers, send)
+        return kept
 
     def _keep(self, key: tuple[object, ...], kept: Kept) -> None:
         """Keep a page and forget those that nobody has asked for longest."""

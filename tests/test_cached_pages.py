@@ -1,5 +1,6 @@
 """Pages kept for everybody: made once for all who read alike, anew as soon as something happened."""
 
+import asyncio
 import gzip
 from datetime import timedelta
 from typing import Any
@@ -23,6 +24,8 @@ class Press:
         self.made = 0
         self.status = 200
         self.cacheable = True
+        self.running = asyncio.Event()  # a page is finished only while the press runs
+        self.running.set()
         self.hub = Hub()
         self.hub.listening = True
         self.hub.learn("mgb", 7)
@@ -33,10 +36,12 @@ class Press:
 
     async def _make(self, scope: Any, _receive: Any, send: Any) -> None:
         self.made += 1
+        number = self.made
         scope["state"]["cacheable"] = self.cacheable
         headers = [(b"content-type", b"text/html"), (b"set-cookie", b"whose=mine"), (b"content-length", b"1")]
         await send({"type": "http.response.start", "status": self.status, "headers": headers})
-        await send({"type": "http.response.body", "body": f"{self.made} {WORDS}".encode(), "more_body": False})
+        await self.running.wait()
+        await send({"type": "http.response.body", "body": f"{number} {WORDS}".encode(), "more_body": False})
 
     async def ask(self, path: str = "/v/mgb", *, user: object = None, method: str = "GET", **given: Any) -> "Answer":
         """Ask for a page as somebody; `given` are the reader's tastes, `query`, `acted` and `headers`."""
@@ -72,6 +77,48 @@ async def test_a_page_is_made_once_until_the_villages_record_grows() -> None:
 
     assert first.body == second.body
     assert third.body.startswith(b"2 ")
+
+
+async def test_a_page_that_many_ask_for_at_once_is_made_once() -> None:
+    press = Press()
+    press.running.clear()
+
+    asking = [asyncio.create_task(press.ask()) for _ in range(20)]
+    await asyncio.sleep(0.01)
+    press.running.set()
+    answers = await asyncio.gather(*asking)
+
+    assert press.made == 1
+    assert {answer.body for answer in answers} == {answers[0].body}
+    assert press.pages.making == {}
+
+
+@pytest.mark.parametrize(("cacheable", "status"), [(False, 200), (True, 404)])
+async def test_nobody_waits_for_ever_for_a_page_that_is_not_kept(cacheable: bool, status: int) -> None:
+    press = Press()
+    press.cacheable, press.status = cacheable, status
+    press.running.clear()
+
+    first, second = asyncio.create_task(press.ask()), asyncio.create_task(press.ask())
+    await asyncio.sleep(0.01)
+    begun = press.made
+    press.running.set()
+    answers = await asyncio.gather(first, second)
+
+    assert begun == (1 if cacheable else 2)  # what is passed on, a stream among it, holds nobody up
+    assert sorted(answer.body[:2] for answer in answers) == [b"1 ", b"2 "]
+
+
+async def test_when_the_first_who_asks_hangs_up_the_next_one_makes_the_page() -> None:
+    press = Press()
+    press.running.clear()
+
+    first, second = asyncio.create_task(press.ask()), asyncio.create_task(press.ask())
+    await asyncio.sleep(0.01)
+    first.cancel()
+    press.running.set()
+
+    assert (await second).body.startswith(b"2 ")
 
 
 async def test_a_page_counts_days_so_a_new_day_asks_for_a_new_one() -> None:

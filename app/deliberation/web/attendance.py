@@ -160,7 +160,7 @@ async def _panel(request: AnyRequest, place: Place, meeting_id: UUID) -> Respons
     meeting = await meeting_view(meeting_id, village=place.id)
     runs = meeting.run_by(actor_here(request))
     view = await attendance_view(meeting_id, village=place.id, with_code=runs)
-    return page(request, "deliberation/attendance.html", meeting=meeting, attendance=view, manage=runs)
+    return page(request, "deliberation/attendance.html", cacheable=True, meeting=meeting, attendance=view, manage=runs)
 
 
 async def _after(request: AnyRequest, place: Place, meeting_id: UUID, *, back: Back) -> Response[Any]:
