@@ -8,7 +8,7 @@ from app.database import fetch, fetch_value
 from app.refusals import Forbidden, Missing, Refused
 from app.votes.rules.ballots import Method
 from app.votes.rules.verdict import Outcome
-from app.votes.services.closing import close_vote
+from app.votes.services.closing import close_vote, void_vote
 from app.votes.services.counting import enter_hands
 from app.words import translate
 from tests.cast import EIGHT, Cast
@@ -90,3 +90,16 @@ async def test_hands_are_not_entered_in_a_vote_on_phones(village: Cast) -> None:
 
     with pytest.raises(Refused, match="held in another way"):
         await enter_hands(vote, in_favour=8, against=4, abstain=3, by=village.clerk, at=EIGHT)
+
+
+async def test_hands_are_not_counted_once_the_vote_has_ended(village: Cast) -> None:
+    hall = await sit(village, present=15)
+    void = await hall.open(Method.HANDS)
+    await void_vote(void, reason="问题念错了", by=village.clerk, at=EIGHT)
+    closed = await hall.open(Method.HANDS)
+    await enter_hands(closed, in_favour=8, against=4, abstain=3, by=village.clerk, at=EIGHT)
+    await close_vote(closed, by=village.clerk, at=EIGHT)
+
+    for vote, why in ((void, "declared void"), (closed, "already closed")):
+        with pytest.raises(Refused, match=why):
+            await enter_hands(vote, in_favour=7, against=5, abstain=3, by=village.clerk, at=EIGHT)

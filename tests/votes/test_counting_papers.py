@@ -8,7 +8,7 @@ import pytest
 
 from app.database import fetch, fetch_value
 from app.doors import Actor
-from app.refusals import Forbidden, Refused
+from app.refusals import Forbidden, Missing, Refused
 from app.votes.rules.ballots import Method
 from app.votes.rules.papers import PaperNumbers
 from app.votes.rules.verdict import Outcome
@@ -120,6 +120,8 @@ async def test_only_the_named_tellers_enter_papers(village: Cast) -> None:
         await enter_paper(vote, COUNTED, by=hall.voter(5), at=EIGHT)
     with pytest.raises(Forbidden):
         await enter_paper(vote, COUNTED, by=village.clerk, at=EIGHT)
+    with pytest.raises(Missing):
+        await enter_paper(vote, COUNTED, by=village.stranger, at=EIGHT)
 
 
 async def test_the_record_tells_neither_teller_the_numbers_of_the_other(village: Cast) -> None:

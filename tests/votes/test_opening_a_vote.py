@@ -5,8 +5,12 @@ from uuid import uuid4
 
 import pytest
 
-from app.database import execute, fetch, fetch_row
+from app.database import execute, fetch, fetch_row, transaction
 from app.deliberation.rules.bodies import Assembly
+from app.deliberation.rules.states import PassageOutcome
+from app.deliberation.rules.step_keys import StepKey
+from app.deliberation.services.attendance import note_departure
+from app.deliberation.services.passages import begin_passage, end_passage
 from app.doors import Actor
 from app.record import verify
 from app.refusals import Forbidden, Missing, Refused
@@ -26,6 +30,15 @@ async def refusal(hall: Hall, *, method: Method = Method.NAMED, by: Actor | None
     return refused.value
 
 
+async def under_narrower_rules(hall: Hall, old: str, new: str) -> None:
+    """Let the matter live by a pack in which `new` stands for `old`."""
+    await execute(
+        "INSERT INTO pack (digest, name, text) SELECT $2::text, name, replace(text, $1, $2::text) FROM pack LIMIT 1",
+        old, new,
+    )  # fmt: skip
+    await execute("UPDATE proposal SET pack = $2 WHERE id = $1", hall.proposal, new)
+
+
 async def test_the_roll_holds_who_is_there_and_has_a_vote(village: Cast) -> None:
     hall = await sit(village, present=15)
 
@@ -33,6 +46,16 @@ async def test_the_roll_holds_who_is_there_and_has_a_vote(village: Cast) -> None
 
     rows = await fetch("SELECT person FROM roll_entry WHERE vote = $1", vote)
     assert {row["person"] for row in rows} == set(hall.present)
+
+
+async def test_who_is_there_without_a_vote_is_not_on_the_roll(village: Cast) -> None:
+    hall = await sit(village, present=19)
+    await under_narrower_rules(hall, 'voters = ["all"]', 'voters = ["representatives"]')
+
+    vote = await hall.open()
+
+    rows = await fetch("SELECT DISTINCT klass FROM roll_entry WHERE vote = $1", vote)
+    assert [row["klass"] for row in rows] == ["representatives"]
 
 
 async def test_who_comes_later_is_not_on_the_roll(village: Cast) -> None:
@@ -121,6 +144,19 @@ async def test_a_meeting_that_is_not_open_holds_no_vote(village: Cast) -> None:
     assert "has not been opened yet" in str((await refusal(hall)).message)
 
 
+async def test_an_item_of_a_passage_that_has_ended_is_not_voted_on(village: Cast) -> None:
+    hall = await sit(village, present=15)
+    async with transaction():
+        await end_passage(hall.passage, outcome=PassageOutcome.RETURNED, at=EIGHT)
+    between = await refusal(hall)
+    async with transaction():
+        await begin_passage(hall.proposal, step=StepKey.RESOLVE, at=EIGHT)
+
+    anew = await refusal(hall)
+
+    assert all("no longer at the step" in str(refused.message) for refused in (between, anew))
+
+
 async def test_a_matter_that_was_deferred_is_not_voted_on(village: Cast) -> None:
     hall = await sit(village, present=15)
     await execute("UPDATE proposal SET state = 'deferred' WHERE id = $1", hall.proposal)
@@ -159,6 +195,15 @@ async def test_a_teller_must_be_there(village: Cast) -> None:
     assert "A teller must be present" in str(refused.message)
 
 
+async def test_a_teller_who_has_left_can_not_count(village: Cast) -> None:
+    hall = await sit(village, present=15)
+    await note_departure(hall.meeting, hall.present[1], by=village.clerk, at=EIGHT)
+
+    refused = await refusal(hall, method=Method.PAPER, tellers=hall.present[:2])
+
+    assert "A teller must be present" in str(refused.message)
+
+
 async def test_who_brought_the_matter_can_not_count_its_papers(village: Cast) -> None:
     assert village.secretary.person is not None
     hall = await sit(village, present=15, first=(village.secretary.person,))
@@ -170,11 +215,7 @@ async def test_who_brought_the_matter_can_not_count_its_papers(village: Cast) ->
 
 async def test_a_method_that_the_pack_does_not_know_is_refused(village: Cast) -> None:
     hall = await sit(village, present=15)
-    await execute(
-        'INSERT INTO pack (digest, name, text) SELECT \'narrow\', name, replace(text, \'"hands", "named", "paper"\','
-        " '\"paper\"') FROM pack LIMIT 1"
-    )
-    await execute("UPDATE proposal SET pack = 'narrow' WHERE id = $1", hall.proposal)
+    await under_narrower_rules(hall, '"hands", "named", "paper"', '"paper"')
 
     assert "does not allow voting in this way" in str((await refusal(hall)).message)
 

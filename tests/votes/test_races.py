@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pytest
 
-from app.database import fetch, fetch_value
+from app.database import fetch, fetch_value, transaction
 from app.deliberation.rules.bodies import Assembly
 from app.record import verify
 from app.refusals import Refused
@@ -84,6 +84,25 @@ async def test_what_was_acknowledged_before_the_closing_is_counted(village: Cast
         assert {type(answer) for answer in answers[1:]} <= {Receipt, Refused}
         taken, refused = taken + len(acknowledged), refused + 15 - len(acknowledged)
     assert taken + refused == AGAIN_AND_AGAIN * 15
+
+
+async def test_the_closing_waits_for_a_ballot_that_is_under_way(village: Cast) -> None:
+    hall = await sit(village, present=15)
+    vote = await hall.open()
+    under_way = asyncio.Event()
+
+    async def close() -> Verdict:
+        await under_way.wait()
+        return await close_vote(vote, by=village.clerk, at=LATER)
+
+    closing = asyncio.create_task(close())
+    async with transaction():
+        await cast(vote, Choice.FOR, by=hall.voter(), at=EIGHT)
+        under_way.set()
+        while not await fetch_value("SELECT EXISTS (SELECT 1 FROM pg_locks WHERE NOT granted)"):  # noqa: ASYNC110  # a lock tells nobody
+            await asyncio.sleep(0.01)
+
+    assert (await closing).tally.in_favour == 1
 
 
 async def test_of_two_chairs_closing_at_once_one_is_refused(village: Cast) -> None:
