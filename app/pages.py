@@ -9,7 +9,7 @@ from urllib.parse import quote
 import jinja2
 import structlog
 from litestar import MediaType, Request, Response
-from litestar.exceptions import HTTPException
+from litestar.exceptions import HTTPException, MethodNotAllowedException, NotFoundException
 from litestar.response import Redirect
 from litestar.types import HTTPScope
 
@@ -145,7 +145,21 @@ def failed(request: AnyRequest, fault: HTTPException) -> Response[Any]:
     """Answer what the web layer itself refuses: no such page, too many requests, too large."""
     if for_programs(request.scope):
         return problem_of(fault)
+    if isinstance(fault, MethodNotAllowedException) and request.method == "GET":
+        return back_to(page_above(request))
     return page(request, "error.html", status=fault.status_code, status_code=fault.status_code)
+
+
+def page_above(request: AnyRequest) -> str:
+    """Return the nearest page above an address that takes only what a form sends, as a reload may ask for it."""
+    path: str = request.scope["path"]
+    while path := path.rpartition("/")[0]:
+        try:
+            request.app.asgi_router.handle_routing(path, "GET")
+        except (MethodNotAllowedException, NotFoundException):
+            continue
+        return path
+    return "/"
 
 
 def broken(request: AnyRequest, fault: Exception) -> Response[Any]:

@@ -5,6 +5,8 @@ import pytest
 from app.record import verify
 from tests.cast import Cast
 from tests.client import Doors
+from tests.everywhere import Everywhere, filled
+from tests.test_permissions import TABLE
 
 pytestmark = pytest.mark.anyio
 
@@ -24,6 +26,42 @@ async def test_a_post_from_another_site_is_refused(doors: Doors, village: Cast) 
     answer = await client.post("/v/mgb/login", headers={"origin": "https://elsewhere.test"})
 
     assert answer.status_code == 403
+
+
+async def test_every_form_that_is_reloaded_leads_to_a_page(everywhere: Everywhere, every_door: Doors) -> None:
+    """After a refusal the address of an act stands in the browser; a reload or the way back asks for it as a page."""
+    nowhere = []
+    for route in TABLE:
+        if not route.startswith("POST") or route.replace("POST", "GET") in TABLE:
+            continue
+        address = filled(route.removeprefix("POST "), everywhere.things)
+        for who in (everywhere.village.secretary, None):
+            answer = await (await every_door.as_(who)).get(address, follow_redirects=True)
+            if answer.status_code not in (200, 403):  # some pages are for other seats
+                nowhere.append((address, answer.status_code))
+
+    assert nowhere == []
+
+
+@pytest.mark.parametrize(
+    ("act", "page"),
+    [("/v/mgb/meetings/{meeting_id}/items/{item_id}/defer", "/v/mgb/meetings/{meeting_id}"),
+     ("/v/mgb/votes/{vote_id}/close", "/v/mgb/meetings/{meeting_id}/console"),
+     ("/v/mgb/people/{person}/seats/{held}/end", "/v/mgb/people/{person}"),
+     ("/v/mgb/logout", "/v/mgb")],
+)  # fmt: skip
+async def test_a_form_that_is_reloaded_leads_to_its_own_page(
+    everywhere: Everywhere, every_door: Doors, act: str, page: str
+) -> None:
+    answer = await (await every_door.as_(everywhere.village.secretary)).get(filled(act, everywhere.things))
+
+    assert (answer.status_code, answer.headers["location"]) == (303, filled(page, everywhere.things))
+
+
+async def test_an_address_that_takes_no_form_says_so(doors: Doors) -> None:
+    answer = await (await doors.as_(None)).post("/v/mgb/record")
+
+    assert answer.status_code == 405
 
 
 async def test_the_new_villages_record_holds(village: Cast) -> None:

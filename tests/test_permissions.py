@@ -117,9 +117,13 @@ TABLE: dict[str, Allowed] = {
     "GET /v/{village}/votes/{vote_id}/result": PUBLIC,
     "GET /v/{village}/votes/{vote_id}/paper": NOBODY,
     "POST /v/{village}/votes/{vote_id}/paper": NOBODY,
+    "GET /v/{village}/votes/{vote_id}/said": MEMBER,
     "POST /v/{village}/votes/{vote_id}/said": RUNNING,
+    "GET /v/{village}/votes/{vote_id}/hands": MEMBER,
     "POST /v/{village}/votes/{vote_id}/hands": RUNNING,
+    "GET /v/{village}/votes/{vote_id}/close": MEMBER,
     "POST /v/{village}/votes/{vote_id}/close": RUNNING,
+    "GET /v/{village}/votes/{vote_id}/void": MEMBER,
     "POST /v/{village}/votes/{vote_id}/void": RUNNING,
     # matters
     "GET /v/{village}/proposals": PUBLIC,

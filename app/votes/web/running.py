@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from litestar import Controller, Request, Response, post
+from litestar import Controller, Request, Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 
@@ -30,6 +30,13 @@ class RunningController(Controller):
     path = "/v/{village:str}/votes/{vote_id:uuid}"
     guards = [member]  # noqa: RUF012  # Litestar reads it from the class
     include_in_schema = False
+
+    @get(["/said", "/hands", "/close", "/void"])
+    async def again(
+        self, vote_id: FromPath[UUID], place: NamedDependency[Place], actor: NamedDependency[Actor]
+    ) -> Response[Any]:
+        """Lead back to the console: a reload acts on nothing."""
+        return back_to(_console(place, (await vote_card(vote_id, village=place.id, person=actor.person)).meeting))
 
     @post("/said", status_code=200)
     async def said(
@@ -116,4 +123,8 @@ async def _done(
         await act(filled.done)
     except Refused as refusal:
         return await console_page(request, meeting, place=place, actor=actor, form=filled, refusal=refusal)
-    return back_to(f"{place.home}/meetings/{meeting}/console")
+    return back_to(_console(place, meeting))
+
+
+def _console(place: Place, meeting: UUID) -> str:
+    return f"{place.home}/meetings/{meeting}/console"
