@@ -64,5 +64,16 @@ async def test_an_address_that_takes_no_form_says_so(doors: Doors) -> None:
     assert answer.status_code == 405
 
 
+async def test_who_only_looked_is_not_told_that_nothing_typed_is_lost(doors: Doors, village: Cast) -> None:
+    client = await doors.as_(village.resident)
+    told = "填写的内容不会丢失"
+
+    looked, sent = await client.get("/v/mgb/people"), await client.post("/v/mgb/people/cards")
+
+    assert (looked.status_code, sent.status_code) == (403, 403)
+    assert told not in looked.text
+    assert told in sent.text
+
+
 async def test_the_new_villages_record_holds(village: Cast) -> None:
     assert await verify(village.place.id) is None
