@@ -75,6 +75,19 @@ async def test_a_wrong_entry_comes_back_with_what_was_typed(
     assert said in answer.text
 
 
+@pytest.mark.parametrize("sent", [True, False])
+async def test_a_file_that_came_with_a_refused_entry_has_to_be_chosen_again(
+    published: Story, published_doors: Doors, sent: bool
+) -> None:
+    clerk = await published_doors.as_(published.village.clerk)
+    photo = ("发票.pdf", b"%PDF-1.7 ...") if sent else ("", b"")
+
+    answer = await clerk.post(f"{ledger_page(published)}/new", data={"kind": "payment"}, files={"photo": photo})
+
+    assert answer.status_code == 422
+    assert ("刚才选的文件没有保存，请重新选择。" in answer.text) is sent
+
+
 async def test_a_file_that_is_no_photo_is_refused(published: Story, published_doors: Doors) -> None:
     clerk = await published_doors.as_(published.village.clerk)
     data = {"kind": "progress", "done_on": "2026-04-21", "what": "开工"}
