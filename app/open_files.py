@@ -6,13 +6,25 @@ from litestar import Request, Response, get
 from litestar.params import FromPath
 
 from app.assets import find_asset
-from app.database import fetch_row
-from app.doors import public
+from app.database import fetch
+from app.doors import Actor, Role, public
 from app.files import PDF, fetch_file
 from app.packing import unpacks
 from app.refusals import Missing
 
 FOR_EVER = "public, max-age=31536000, immutable"
+MAY_BE_TAKEN_BACK = "private, no-cache"
+SEE_TAKEN_BACK = (Role.SECRETARY, Role.CLERK, Role.COMMITTEE, Role.SUPERVISION)  # photos of entries taken back
+
+# A photo of the ledger is there for everybody while an entry that stands shows it, then for the village's officers.
+SHOWN = """
+SELECT media_type, NULL::uuid AS only_in, true AS for_ever FROM attachment WHERE sha256 = $1
+UNION ALL SELECT 'application/pdf', NULL, true FROM notice WHERE pdf_sha256 = $1 AND state = 'published'
+UNION ALL SELECT e.photo_type, CASE WHEN c.id IS NOT NULL THEN p.village END, false
+  FROM execution_entry e JOIN proposal p ON p.id = e.proposal LEFT JOIN execution_entry c ON c.corrects = e.id
+  WHERE e.photo_sha256 = $1
+ORDER BY only_in NULLS FIRST, for_ever DESC
+"""
 
 
 @get("/static/{path:path}", guards=[public], include_in_schema=False)
@@ -32,17 +44,17 @@ async def static_file(request: Request[Any, Any, Any], path: FromPath[str]) -> R
 
 
 @get("/files/{sha256:str}", guards=[public], include_in_schema=False)
-async def stored_file(sha256: FromPath[str]) -> Response[bytes]:
+async def stored_file(request: Request[Any, Any, Any], sha256: FromPath[str]) -> Response[bytes]:
     """Serve a paper or photo that something public names; anything else in the store is not there."""
-    row = await fetch_row(
-        "SELECT media_type FROM attachment WHERE sha256 = $1"
-        " UNION ALL SELECT photo_type FROM execution_entry WHERE photo_sha256 = $1"
-        " UNION ALL SELECT 'application/pdf' FROM notice WHERE pdf_sha256 = $1 AND state = 'published' LIMIT 1",
-        sha256,
-    )
+    actor: Actor | None = request.scope.get("user")
+    own = actor.village if actor is not None and actor.may(*SEE_TAKEN_BACK) else None
+    row = next((row for row in await fetch(SHOWN, sha256) if row["only_in"] in (None, own)), None)
     if row is None:
         raise Missing()
-    content = await fetch_file(sha256)
     disposition = "inline" if row["media_type"] != PDF else f'inline; filename="{sha256[:12]}.pdf"'
-    headers = {"Cache-Control": FOR_EVER, "Content-Disposition": disposition, "ETag": f'"{sha256}"'}
+    caching = FOR_EVER if row["for_ever"] else MAY_BE_TAKEN_BACK
+    headers = {"Cache-Control": caching, "Content-Disposition": disposition, "ETag": f'"{sha256}"'}
+    if request.headers.get("if-none-match") == headers["ETag"]:
+        return Response(b"", status_code=304, headers=headers)
+    content = await fetch_file(sha256)
     return Response(content, media_type=row["media_type"], headers=headers)

@@ -7,12 +7,15 @@ import pytest
 from PIL import Image
 
 from app.disclosure.queries.ledger import ledger_of
+from app.disclosure.rules.states import EntryKind
 from app.disclosure.services.correcting import correct
+from app.disclosure.services.execution import NewEntry, enter, take_back
 from app.disclosure.services.objections import object_to
 from app.disclosure.services.reviewing import publish
+from app.files import keep
 from tests.client import Doors, said
 from tests.disclosure.conftest import NEXT_DAY, Story
-from tests.story import AGREED, pay
+from tests.story import AGREED, day_of, pay
 
 pytestmark = pytest.mark.anyio
 NOTICE = "/v/mgb/notices/resolution-2026-1"
@@ -21,6 +24,16 @@ HOSTILE = '<script>alert(1)</script>"><img src=x onerror=alert(2)>'
 
 def ledger_page(story: Story) -> str:
     return f"/v/mgb/proposals/{story.matter.slug}/execution"
+
+
+async def a_photographed_entry(story: Story) -> str:
+    """Enter progress with a photo; return where the photo is."""
+    made = io.BytesIO()
+    Image.new("RGB", (40, 30), "white").save(made, "PNG")
+    photo = await keep(made.getvalue(), media_type="image/png")
+    entry = NewEntry(kind=EntryKind.PROGRESS, done_on=day_of(NEXT_DAY), what="开工", photo=photo)
+    await enter(story.matter.id, entry, by=story.village.clerk, at=NEXT_DAY)
+    return f"/files/{photo.sha256}"
 
 
 async def test_overspending_stands_on_the_public_page_at_once(published: Story, published_doors: Doors) -> None:
@@ -48,6 +61,45 @@ async def test_an_entry_comes_with_its_photo(published: Story, published_doors: 
     assert answer.status_code == 303
     assert (entry.fen, entry.photo_type) == (12_000_000, "image/jpeg")
     assert (await clerk.get(f"/files/{entry.photo_sha256}")).status_code == 200
+
+
+async def test_the_photo_of_an_entry_taken_back_is_shown_to_officers_only(
+    published: Story, published_doors: Doors
+) -> None:
+    village, page = published.village, ledger_page(published)
+    photo = await a_photographed_entry(published)
+    await take_back(
+        (await ledger_of(published.matter.id)).entries[0].id, reason="照片有身份证号", by=village.clerk, at=NEXT_DAY
+    )
+
+    shown = {}
+    for name in ("clerk", "committee", "supervisor", "resident", "township", "stranger"):
+        client = await published_doors.as_(getattr(village, name))
+        shown[name] = ((await client.get(photo)).status_code, photo in (await client.get(page)).text)
+
+    everybody = await published_doors.as_(None)
+    assert (await everybody.get(photo)).status_code == 404
+    assert photo not in (await everybody.get(page)).text
+    seen, hidden = (200, True), (404, False)
+    assert shown == {
+        "clerk": seen, "committee": seen, "supervisor": seen,
+        "resident": hidden, "township": hidden, "stranger": hidden,
+    }  # fmt: skip
+
+
+async def test_a_photo_that_another_entry_shows_stays_public(published: Story, published_doors: Doors) -> None:
+    photo = await a_photographed_entry(published)
+    await take_back(
+        (await ledger_of(published.matter.id)).entries[0].id, reason="记错一天", by=published.village.clerk, at=NEXT_DAY
+    )
+
+    await a_photographed_entry(published)
+
+    reader = await published_doors.as_(None)
+    answer = await reader.get(photo)
+    again = await reader.get(photo, headers={"if-none-match": answer.headers["etag"]})
+    assert again.status_code == 304
+    assert (answer.status_code, answer.headers["cache-control"]) == (200, "private, no-cache")
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from app.disclosure.rules.notice_words import ENTRIES
 from app.disclosure.rules.rights import MAY_ENTER
 from app.disclosure.rules.small_rail import small_rail
 from app.doors import public
+from app.open_files import SEE_TAKEN_BACK
 from app.pages import AnyRequest, actor_here, page
 from app.place import Place
 from app.refusals import Missing
@@ -50,5 +51,6 @@ class ExecutionController(Controller):
             today=day_in(place.zone, now),
             kinds=ENTRIES,
             corrected=corrected,
+            sees_taken_back=actor is not None and actor.may(*SEE_TAKEN_BACK),
             keeps=(matter.open_ledger or corrected) and actor is not None and actor.may(*MAY_ENTER),
         )
