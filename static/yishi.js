@@ -85,7 +85,16 @@
     });
   }
 
+  /* A page as it hangs on paper; the button is there only where it works. */
+  function offerToPrint() {
+    document.querySelectorAll("[data-print]").forEach(function (button) {
+      button.hidden = false;
+      button.addEventListener("click", function () { window.print(); });
+    });
+  }
+
   forgetWhatLedHere();
+  offerToPrint();
   offerToShowPasswords();
   takeCodeFromAddress();
   window.addEventListener("hashchange", takeCodeFromAddress);

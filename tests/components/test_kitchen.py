@@ -144,10 +144,21 @@ def test_a_button_that_would_be_refused_leads_to_its_reason(browser: Browser) ->
     page.context.close()
 
 
+def test_a_page_prints_itself(browser: Browser) -> None:
+    page, _complaints = opened(browser, rendered("kitchen.html"), width=360)
+    page.evaluate("window.print = () => document.body.setAttribute('data-printed', '')")
+
+    page.locator("[data-print]").click()
+
+    assert page.locator("body[data-printed]").count() == 1
+    page.context.close()
+
+
 def test_everything_can_be_read_without_scripts(browser: Browser) -> None:
     page, complaints = opened(browser, rendered("kitchen.html"), width=360, scripts=False)
 
     assert complaints == []
     assert page.locator("#offline").is_hidden()
+    assert page.locator("[data-print]").is_hidden()
     assert page.locator("h1").inner_text() == "曼坝寨至新寨道路硬化工程"
     page.context.close()

@@ -9,6 +9,7 @@ from app.deliberation.rules.states import ToldBy
 from app.deliberation.services.attendance import tick
 from app.deliberation.services.meetings import MeetingDraft, call_meeting, declare_not_held, open_meeting
 from app.deliberation.services.revisions import revise
+from app.disclosure.queries.notices import notices_of
 from app.disclosure.queries.proposal_page import matter_page
 from app.votes.rules.ballots import Choice, Method
 from app.votes.services.casting import cast
@@ -138,3 +139,18 @@ async def test_a_matter_asks_ten_questions_at_most(village: Cast) -> None:
 @pytest.mark.parametrize("slug", ["2026-99", "2026", "x-1", "2026-1-1", "2026-٣"])
 async def test_an_unknown_number_is_not_found(village: Cast, doors: Doors, slug: str) -> None:
     assert (await (await doors.as_(None)).get(f"/v/mgb/proposals/{slug}")).status_code == 404
+
+
+async def test_the_documents_of_a_matter_hold_its_notices_and_the_page_can_be_printed(
+    village: Cast, doors: Doors
+) -> None:
+    matter = await a_resolved_matter(village, last=EIGHT)
+    await a_published_resolution(matter.id, village, at=EIGHT + timedelta(days=1))
+    (notice,) = await notices_of(matter.id)
+
+    page = await (await doors.as_(None)).get("/v/mgb/proposals/2026-1")
+
+    documents = page.text.partition('id="h-docs"')[2]
+    assert f'<a href="{notice.pdf}">决议公告' in documents
+    assert "没有附件" not in documents
+    assert "打印本页" in documents
