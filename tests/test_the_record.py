@@ -99,6 +99,27 @@ async def test_an_entry_that_was_altered_and_hashed_anew_is_named_and_not_the_on
     assert await verify(village.place.id) == Break(seq=4, fault=Fault.ALTERED)
 
 
+async def test_a_first_entry_that_follows_nothing_known_is_named(village: Cast) -> None:
+    forged = replace(await link_of(village, seq=1), previous="f" * 64)
+
+    await by_hand(
+        f"UPDATE record_entry SET previous = '{forged.previous}', hash = '{forged.hash()}'"
+        f" WHERE village = '{village.place.id}' AND seq = 1"
+    )
+
+    assert await verify(village.place.id) == Break(seq=1, fault=Fault.ALTERED)
+
+
+async def test_an_entry_slipped_in_before_the_first_is_named(village: Cast) -> None:
+    await by_hand(
+        "INSERT INTO record_entry (village, seq, at, kind, subject, actor, actor_name, facts, previous, hash)"
+        " SELECT village, 0, at, kind, subject, actor, actor_name, facts, previous, hash"
+        f" FROM record_entry WHERE village = '{village.place.id}' AND seq = 1"
+    )
+
+    assert await verify(village.place.id) == Break(seq=0, fault=Fault.ADDED)
+
+
 async def test_a_removed_entry_is_named_though_the_others_moved_up(village: Cast) -> None:
     await write_some(village, count=5)
 
@@ -134,6 +155,26 @@ async def test_a_record_that_is_gone_with_its_head_is_missed(village: Cast) -> N
 
     assert empty == (False, ["mgb: entry 1 was removed", "xp: entry 1 was removed"])
     assert headless == (False, ["mgb: the head of the record was removed", "xp: entry 1 was removed"])
+
+
+async def test_one_village_that_holds_does_not_make_up_for_another(village: Cast) -> None:
+    await by_hand(f"UPDATE record_entry SET kind = 'x' WHERE village = '{village.place.id}' AND seq = 1")
+
+    hold, (here, there) = await walk()
+
+    assert not hold
+    assert here.startswith("mgb: entry 1 was altered")
+    assert "entries hold" in there
+
+
+async def test_the_last_entry_moved_up_over_one_that_was_removed_is_told_as_removed(village: Cast) -> None:
+    await write_some(village, count=3)
+    last, _hash = await head_of(village.place.id)
+
+    await by_hand(f"DELETE FROM record_entry WHERE village = '{village.place.id}' AND seq = {last - 1}")
+    await by_hand(f"UPDATE record_entry SET seq = {last - 1} WHERE village = '{village.place.id}' AND seq = {last}")
+
+    assert await verify(village.place.id) == Break(seq=last - 1, fault=Fault.REMOVED)
 
 
 async def test_what_is_written_during_the_walk_is_no_break(village: Cast) -> None:

@@ -114,6 +114,40 @@ async def test_a_correction_says_why(published: Story) -> None:
         await correct(published.notice, reason=" ", by=published.village.clerk, at=LATER)
 
 
+async def test_a_correction_that_is_drafted_anew_keeps_its_reason(published: Story) -> None:
+    village = published.village
+    assert published.notice is not None
+    draft = await correct(published.notice, reason="监督电话有误", by=village.clerk, at=LATER)
+    await return_notice(draft, "请再核对。", by=village.supervisor, at=LATER)
+
+    await redraft(draft, by=village.clerk, at=LATER)
+
+    review = await review_of(draft, village=village.place.id)
+    assert review.draft.facts.heading.reason == "监督电话有误"
+
+
+async def test_a_draft_is_not_corrected_and_what_hangs_is_not_drafted_anew(resolved: Story) -> None:
+    village = resolved.village
+    notice = await draft_resolution(resolved.matter.id, by=village.clerk, at=NEXT_DAY)
+
+    with pytest.raises(Refused, match="Only a published notice is corrected"):
+        await correct(notice, reason="错字", by=village.clerk, at=NEXT_DAY)
+    await publish(notice, AGREED, by=village.supervisor, at=NEXT_DAY)
+    with pytest.raises(Refused, match="only be corrected by a new version"):
+        await redraft(notice, by=village.clerk, at=LATER)
+
+
+async def test_who_may_not_draft_corrects_nothing(published: Story) -> None:
+    assert published.notice is not None
+
+    for act in (
+        correct(published.notice, reason="错字", by=published.village.resident, at=LATER),
+        redraft(published.notice, by=published.village.resident, at=LATER),
+    ):
+        with pytest.raises(Forbidden):
+            await act
+
+
 async def test_what_was_decided_again_replaces_the_resolution_that_hung(published: Story) -> None:
     village, matter = published.village, published.matter.id
     first = await published.hanging()

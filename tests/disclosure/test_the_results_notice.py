@@ -15,7 +15,7 @@ from app.disclosure.services.drafting import draft_results
 from app.disclosure.services.execution import NewEntry, enter, take_back
 from app.disclosure.services.reviewing import publish
 from app.files import fetch_file, keep
-from app.refusals import Refused
+from app.refusals import Forbidden, Refused
 from tests.disclosure.conftest import NEXT_DAY, WEEKS_LATER, Story
 from tests.paper.reading import text as text_of
 from tests.story import AGREED, contract, note, pay, published_results
@@ -78,6 +78,22 @@ async def test_a_difference_is_explained(published: Story) -> None:
 
     assert refused.value.field == "explanation"
     assert await fetch_value("SELECT state FROM proposal WHERE id = $1", published.matter.id) == "executing"
+
+
+async def test_what_was_paid_as_it_was_voted_needs_no_explanation(published: Story) -> None:
+    for place, line in enumerate((await ledger_of(published.matter.id)).lines, start=1):
+        await pay(published.matter.id, published.village, line=place, yuan=line.voted // 100, at=WEEKS_LATER)
+
+    notice = await draft_results(published.matter.id, by=published.village.clerk, at=WEEKS_LATER)
+
+    assert (await review_of(notice, village=published.village.place.id)).refusal is None
+
+
+async def test_who_may_not_draft_discloses_no_results(published: Story) -> None:
+    await carried_out(published)
+
+    with pytest.raises(Forbidden):
+        await draft_results(published.matter.id, explanation=WHY, by=published.village.committee, at=WEEKS_LATER)
 
 
 async def test_without_an_entry_there_are_no_results(published: Story) -> None:
