@@ -63,6 +63,7 @@ async def something_everywhere(village: Cast, *, at: datetime = EIGHT) -> Everyw
         "disclosures/{number}": notice.slug,
         "slug": notice.slug,
         "revision": "1",
+        "household": "H001",
         "meeting_id": str(meeting),
         "item_id": str(item),
         "vote_id": str(vote),

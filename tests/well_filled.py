@@ -49,6 +49,10 @@ def forms_of(village: Cast, things: Things) -> tuple[Form, ...]:
             words=("reason", "summary", "text"),
         ),
         Form(path=f"{MATTER}/posts", by="resident", fields={"text": "几时开工？", "asks": "yes"}, words=("text",)),
+        Form(
+            path=f"{MATTER}/households/{{household}}", by="representative",
+            fields={"stance": "conditional", "words": "别占菜地"}, words=("words",),
+        ),
         Form(path=f"{v}/posts/{{post_id}}/reply", by="resident", fields={"text": "我也想知道"}, words=("text",)),
         Form(path=f"{v}/posts/{{post_id}}/answer", by="committee", fields={"answer": "下个月"}, words=("answer",)),
         Form(path=f"{v}/posts/{{post_id}}/hide", by="supervisor", fields={"reason": "骂人"}, words=("reason",)),

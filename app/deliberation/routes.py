@@ -4,6 +4,7 @@ from litestar import Controller
 
 from app.deliberation.web.attendance import AttendanceController
 from app.deliberation.web.courses import CourseController
+from app.deliberation.web.households import HouseholdsController
 from app.deliberation.web.meetings import MeetingController
 from app.deliberation.web.officers import OfficersController
 from app.deliberation.web.papers import PapersController
@@ -22,6 +23,7 @@ ROUTES: tuple[type[Controller], ...] = (
     RevisionsController,
     CourseController,
     ThreadController,
+    HouseholdsController,
     PostController,
     SuggestionsController,
     MeetingController,

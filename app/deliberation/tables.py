@@ -12,6 +12,7 @@ from app.deliberation.rules.states import (
     MoneyKind,
     PassageOutcome,
     ProposalState,
+    Stance,
     ToldBy,
 )
 from app.village.tables import Household, Person, Village
@@ -158,6 +159,23 @@ class Support(Table, tablename="support", help_text="That a person stands behind
     at = Timestamptz(default=None)
 
     support_once = Unique([proposal, person])
+
+
+class HouseholdOpinion(
+    Table,
+    tablename="household_opinion",
+    help_text="What a represented household said about a proposal, as its representative noted it last.",
+):
+    id = UUID(primary_key=True)
+    proposal = ForeignKey(Proposal, null=False, on_delete=OnDelete.restrict)
+    household = ForeignKey(Household, null=False, on_delete=OnDelete.restrict)
+    representative = ForeignKey(Person, null=False, on_delete=OnDelete.restrict)
+    stance = Varchar(length=12, default=None)
+    words = Varchar(length=300, default="")
+    noted_at = Timestamptz(default=None)
+
+    household_opinion_once = Unique([proposal, household, representative])
+    household_opinion_stance_known = one_of("stance", Stance)
 
 
 class Meeting(Table, tablename="meeting", help_text="One sitting of one body: called, open, and closed again."):

@@ -1,9 +1,11 @@
-"""The forms of the talk: a post, a reply, an official answer, hiding, a suggestion and its answer."""
+"""The forms of the talk: a post, a reply, an official answer, hiding, what a household says, a suggestion."""
 
 from typing import Annotated
 from uuid import UUID
 
 from msgspec import Meta, Struct
+
+from app.deliberation.rules.states import Stance
 
 Spoken = Annotated[str, Meta(min_length=1, max_length=4_000)]
 
@@ -31,6 +33,13 @@ class HideForm(Struct, frozen=True, kw_only=True):
     """Hiding a post."""
 
     reason: Annotated[str, Meta(min_length=2, max_length=300)]
+
+
+class OpinionForm(Struct, frozen=True, kw_only=True):
+    """What a represented household says."""
+
+    stance: Stance
+    words: Annotated[str, Meta(max_length=300)] = ""
 
 
 class SuggestionForm(Struct, frozen=True, kw_only=True):

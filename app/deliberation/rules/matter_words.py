@@ -1,6 +1,6 @@
 """The words a reader sees for a matter: its number, its steps and where it stands."""
 
-from app.deliberation.rules.states import MoneyKind, ProposalState
+from app.deliberation.rules.states import MoneyKind, ProposalState, Stance
 from app.deliberation.rules.step_keys import StepKey
 from app.words import Message, _
 
@@ -24,6 +24,12 @@ STATES: dict[ProposalState, Message] = {
     ProposalState.CLOSED: _("finished"),
     ProposalState.REJECTED: _("rejected"),
     ProposalState.WITHDRAWN: _("withdrawn"),
+}
+STANCES: dict[Stance, Message] = {
+    Stance.FOR: _("In favour"),
+    Stance.CONDITIONAL: _("On a condition"),
+    Stance.AGAINST: _("Not in favour"),
+    Stance.UNDECIDED: _("Not decided yet"),
 }
 MONEY: dict[MoneyKind, Message] = {
     MoneyKind.SOURCE: _("Where the money comes from"),

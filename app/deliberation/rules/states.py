@@ -47,6 +47,15 @@ class ToldBy(StrEnum):
     BROADCAST = "broadcast"
 
 
+class Stance(StrEnum):
+    """What a household says about a matter when its representative asks."""
+
+    FOR = "for"
+    CONDITIONAL = "conditional"
+    AGAINST = "against"
+    UNDECIDED = "undecided"
+
+
 class ArrivedBy(StrEnum):
     """How a member's attendance came into the record."""
 

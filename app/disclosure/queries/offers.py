@@ -34,6 +34,8 @@ def offers_for(matter: ProposalView, *, actor: Actor, home: str, called: bool, d
         found.append(Offer(label=_("Add a document"), href=f"{at}/attach", drawing="doc"))
     if matter.state in OPEN and (actor.may(Role.SECRETARY, Role.SUPERVISION) or actor.person == matter.sponsor):
         found.append(Offer(label=_("Change the course"), href=f"{at}/course", drawing="flag"))
+    if matter.state in OPEN and actor.may(Role.REPRESENTATIVE):
+        found.append(Offer(label=_("What my households say"), href=f"{at}/households", drawing="people"))
     return (*found, *_disclosing(matter, actor=actor, at=at, home=home, drafted=drafted))
 
 

@@ -6,9 +6,10 @@ from datetime import date, datetime
 from typing import Any
 
 from app.disclosure.queries.desk.answers import answers, owed
+from app.disclosure.queries.desk.households import Asking, households_to_ask
 from app.disclosure.queries.desk.meetings import in_the_hall
 from app.disclosure.queries.desk.office import notices_waiting, overspent, to_call, under_way
-from app.disclosure.queries.desk.own import House, Served, houses_of, served
+from app.disclosure.queries.desk.own import Served, served
 from app.disclosure.queries.desk.representative import MyRepresentative, representative_of
 from app.disclosure.queries.desk.task import Task, by_day
 from app.disclosure.rules.rights import MAY_ANSWER, MAY_ENTER
@@ -26,7 +27,7 @@ class Desk:
     tasks: tuple[Task, ...]
     late: tuple[Task, ...]
     """What the village owes and is late with; only for who watches over it."""
-    houses: tuple[House, ...]
+    asking: Asking
     served: Served | None
     representative: MyRepresentative | None
 
@@ -34,15 +35,18 @@ class Desk:
 async def desk_of(actor: Actor, *, place: Place, today: date, year_began: datetime) -> Desk:
     """Return the desk of `actor`; nothing of it is shown to anybody else."""
     if actor.person is None:
-        return Desk(tasks=(), late=(), houses=(), served=None, representative=None)
+        return Desk(tasks=(), late=(), asking=Asking(houses=()), served=None, representative=None)
     waiting = await owed(place) if actor.may(*MAY_ANSWER, *WATCHERS) else []
     tasks = await in_the_hall(actor.person, place=place, today=today)
     tasks += await _duties(actor, place=place, today=today, waiting=waiting)
-    is_representative = actor.may(Role.REPRESENTATIVE)
+    asking = Asking(houses=())
+    if actor.may(Role.REPRESENTATIVE):
+        asking, to_ask = await households_to_ask(actor.person, place=place, today=today)
+        tasks += to_ask
     return Desk(
         tasks=by_day(tasks),
         late=await _late(place, today=today, waiting=waiting) if actor.may(*WATCHERS) else (),
-        houses=await houses_of(actor.person, village=place.id) if is_representative else (),
+        asking=asking,
         served=await served(actor.person, village=place.id, since=year_began) if actor.may(*MEMBERS) else None,
         representative=await representative_of(actor.person, village=place.id, since=year_began),
     )

@@ -1,18 +1,11 @@
-"""What a representative has in the own hands: the households, and the own attendance and votes of this year."""
+"""How somebody served: the own attendance and votes of this year."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from app.database import fetch, fetch_row
+from app.database import fetch_row
 
-HOUSEHOLDS = """
-SELECT h.no, g.name AS group, (SELECT p.name FROM person p WHERE p.household = h.id AND p.until IS NULL
-  ORDER BY p.head DESC, p.no LIMIT 1) AS head,
-  (SELECT count(*) FROM person p WHERE p.household = h.id AND p.until IS NULL) AS people
-FROM representation r JOIN household h ON h.id = r.household JOIN village_group g ON g.id = h.group
-WHERE r.representative = $1 AND r.village = $2 AND r.until IS NULL ORDER BY h.no
-"""
 SERVED = """
 SELECT count(*) AS due, count(*) FILTER (WHERE EXISTS (SELECT 1 FROM attendance a LEFT JOIN departure d
     ON d.attendance = a.id WHERE a.meeting = m.id AND a.person = $1 AND (d.id IS NULL OR d.why = 'left'))) AS came,
@@ -24,27 +17,12 @@ WHERE s.person = $1 AND m.village = $2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class House:
-    """A represented household; its name is shown to its representative only."""
-
-    no: str
-    group: str
-    head: str
-    people: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Served:
     """How often somebody was due, came and voted."""
 
     due: int
     came: int
     votes: int
-
-
-async def houses_of(person: UUID, *, village: UUID) -> tuple[House, ...]:
-    """Return the households that a person represents today."""
-    return tuple(House(**row) for row in await fetch(HOUSEHOLDS, person, village))
 
 
 async def served(person: UUID, *, village: UUID, since: datetime) -> Served:
