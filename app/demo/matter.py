@@ -41,6 +41,17 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What a represented household said when its representative (person number) asked."""
+
+    by: str
+    day: int
+    household: str
+    stance: str
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sitting:
     """How a meeting goes: how many are absent, and how those present answer (the rest is in favour)."""
 
@@ -101,6 +112,7 @@ class Matter:
     sittings: tuple[Sitting, ...] = ()
     change: Change | None = None
     talk: tuple[Said, ...] = ()
+    households: tuple[Asked, ...] = ()
     ledger: tuple[Spent, ...] = ()
     explanation: str = ""
     complaints: tuple[Complaint, ...] = ()

@@ -1,6 +1,6 @@
 """The matters of the demo village that are still being discussed, and those that ended there."""
 
-from app.demo.matter import Change, Ending, Matter, Money, Said, Sitting
+from app.demo.matter import Asked, Change, Ending, Matter, Money, Said, Sitting
 
 DISCUSSED = (
     Matter(
@@ -114,6 +114,11 @@ DISCUSSED = (
             ),
             Said(by="P0013", day=24, text="施工时收胶的三轮车从哪里绕？请在开会前说清楚。", asks=True),
             Said(by="P0031", day=25, text="支持。娃娃上学下雨天一身泥，早修早好。"),
+        ),
+        households=(
+            Asked(by="P0003", day=27, household="H001", stance="for"),
+            Asked(by="P0003", day=27, household="H003", stance="conditional", words="排水沟不要占我家菜地"),
+            Asked(by="P0003", day=28, household="H004", stance="against", words="担心以后还要出工"),
         ),
     ),
     Matter(

@@ -5,16 +5,17 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from app.deliberation.rules.money import Money as MoneyOf
-from app.deliberation.rules.states import MoneyKind
+from app.deliberation.rules.states import MoneyKind, Stance
 from app.deliberation.rules.step_keys import StepKey
 from app.deliberation.rules.wording import Wording
+from app.deliberation.services.households import note_opinion
 from app.deliberation.services.proposals import ProposalDraft, put_forward
 from app.deliberation.services.revisions import RevisionDraft, revise
 from app.deliberation.services.suggestions import answer_suggestion, suggest
 from app.deliberation.services.threads import PostDraft, answer_officially, hide_post, say
 from app.demo import acting, afterwards
 from app.demo.acting import EVENING, NOTICE_DAYS, Company, Diary
-from app.demo.matter import Change, Ending, Matter, Money, Said, Sitting
+from app.demo.matter import Asked, Change, Ending, Matter, Money, Said, Sitting
 from app.demo.matters import DISCUSSED
 from app.demo.people import found, printed_cards
 from app.demo.resolved import RESOLVED, SUGGESTIONS
@@ -64,6 +65,8 @@ def _note_matter(matter: Matter, *, company: Company, diary: Diary) -> None:
         _note_change(matter, matter.change, begun=begun, company=company, diary=diary)
     for said in matter.talk:
         _note_said(matter, said, begun=begun, company=company, diary=diary)
+    for asked in matter.households:
+        _note_asked(matter, asked, begun=begun, company=company, diary=diary)
     step = 0
     for sitting in matter.sittings:
         _note_sitting(matter, sitting, DISCUSSIONS[step], begun=begun, company=company, diary=diary)
@@ -110,6 +113,16 @@ def _note_said(matter: Matter, said: Said, *, begun: dict[str, UUID], company: C
         if said.hidden_because:
             later = at + timedelta(hours=2)
             await hide_post(post, reason=said.hidden_because, by=await company.actor("P0010", at=later), at=later)
+
+    diary.note(at, act)
+
+
+def _note_asked(matter: Matter, asked: Asked, *, begun: dict[str, UUID], company: Company, diary: Diary) -> None:
+    at = diary.day(matter.days_ago - asked.day) + timedelta(hours=10)
+
+    async def act() -> None:
+        by = await company.actor(asked.by, at=at)
+        await note_opinion(begun["id"], asked.household, Stance(asked.stance), asked.words, by=by, at=at)
 
     diary.note(at, act)
 
