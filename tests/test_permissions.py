@@ -167,6 +167,8 @@ TABLE: dict[str, Allowed] = {
     "GET /v/{village}/review/{notice}": DRAFTING,
     "POST /v/{village}/review/{notice}": WATCH,  # nobody but the supervision committee publishes
     "POST /v/{village}/review/{notice}/redraft": DRAFTING,
+    "GET /v/{village}/review/{notice}/give-up": DRAFTING,
+    "POST /v/{village}/review/{notice}/give-up": DRAFTING,
     "GET /v/{village}/review/correct/{slug}": DRAFTING,
     "POST /v/{village}/review/correct/{slug}": DRAFTING,
     "GET /v/{village}/notices/{slug}": PUBLIC,

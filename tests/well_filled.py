@@ -81,6 +81,7 @@ def forms_of(village: Cast, things: Things) -> tuple[Form, ...]:
             path=f"{v}/review/{{notice}}", by="supervisor", fields={"opinion": "数字不符", "act": "return"},
             words=("opinion",),
         ),
+        Form(path=f"{v}/review/{{notice}}/give-up", by="clerk", fields={"reason": "看错了"}, words=("reason",)),
         Form(
             path=f"{v}/review/correct/{{slug}}", by="supervisor", fields={"reason": "金额有误", "explanation": ""},
             words=("reason",),

@@ -50,6 +50,12 @@ class CorrectionForm(msgspec.Struct, kw_only=True, frozen=True):
     explanation: Annotated[str, msgspec.Meta(max_length=500)] | None = None
 
 
+class GiveUpForm(msgspec.Struct, kw_only=True, frozen=True):
+    """Why the draft of a correction is given up."""
+
+    reason: Annotated[str, msgspec.Meta(min_length=1, max_length=300)]
+
+
 class EntryForm(msgspec.Struct, kw_only=True, frozen=True):
     """One entry of the ledger."""
 

@@ -9,6 +9,7 @@ from app.disclosure.web.drafts import DraftController
 from app.disclosure.web.entries import EntryController
 from app.disclosure.web.execution import ExecutionController
 from app.disclosure.web.feed import FeedController
+from app.disclosure.web.giving_up import GivingUpController
 from app.disclosure.web.hiding import HidingController
 from app.disclosure.web.notices import NoticeController
 from app.disclosure.web.objections import ObjectionController
@@ -31,6 +32,7 @@ ROUTES: tuple[type[Controller], ...] = (
     DraftController,
     EntryController,
     ExecutionController,
+    GivingUpController,
     HidingController,
     NoticeController,
     ObjectionController,

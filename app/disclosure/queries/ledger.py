@@ -41,7 +41,8 @@ async def results_are_corrected(proposal: UUID) -> bool:
     """Return whether a new version of a matter's results notice is being made."""
     return bool(
         await fetch_value(
-            "SELECT 1 FROM notice WHERE proposal = $1 AND kind = 'results' AND version > 1 AND state <> 'published'",
+            "SELECT 1 FROM notice WHERE proposal = $1 AND kind = 'results' AND version > 1"
+            " AND state IN ('in_review', 'returned')",
             proposal,
         )
     )

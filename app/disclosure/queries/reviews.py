@@ -53,12 +53,19 @@ class Draft:
     due_on: date
     replaces: UUID | None
     replaced_first: date | None
+    owed: bool
+    """Whether the matter waits for this very notice, so that it cannot be given up."""
     asked: Days
 
     @property
     def slug(self) -> str:
         """Return the notice's part of its address, once it is published: resolution-2026-4."""
         return f"{self.kind.value}-{self.year}-{self.number}"
+
+    @property
+    def spare(self) -> bool:
+        """Return whether the village can do without it: a correction that no step of the matter waits for."""
+        return self.replaces is not None and not self.owed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,10 +89,11 @@ class ReviewView:
 
 DRAFTS = """
 SELECT n.*, p.year AS p_year, p.number AS p_number, p.title AS matter, p.pack, d.name AS drafter,
-  b.first_day AS replaced_first
+  b.first_day AS replaced_first,
+  p.state = 'disclosing' AND p.step = CASE n.kind WHEN 'resolution' THEN 5 ELSE 6 END AS owed
 FROM notice n JOIN proposal p ON p.id = n.proposal JOIN person d ON d.id = n.drafted_by
   LEFT JOIN notice b ON b.id = n.replaces
-WHERE n.state <> 'published' AND n.village = $1
+WHERE n.state IN ('in_review', 'returned') AND n.village = $1
 """
 
 
@@ -162,5 +170,6 @@ async def _draft(row: Mapping[str, Any]) -> Draft:
         due_on=row["due_on"],
         replaces=row["replaces"],
         replaced_first=row["replaced_first"],
+        owed=row["owed"],
         asked=(await pinned_pack(row["pack"])).disclosure(step).publicity,
     )

@@ -26,7 +26,7 @@ FROM suggestion g WHERE g.village = ANY($1) AND g.answered_at IS NULL AND g.due_
 UNION ALL
 SELECT n.village, 'notice', p.title, n.due_on, '/proposals/' || p.year || '-' || p.number
 FROM notice n JOIN proposal p ON p.id = n.proposal
-WHERE n.village = ANY($1) AND n.state <> 'published' AND n.due_on < $2
+WHERE n.village = ANY($1) AND n.state IN ('in_review', 'returned') AND n.due_on < $2
 UNION ALL
 SELECT m.village, 'meeting', m.body, (m.starts_at AT TIME ZONE v.zone)::date, '/meetings/' || m.id
 FROM meeting m JOIN village v ON v.id = m.village

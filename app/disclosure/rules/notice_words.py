@@ -21,6 +21,7 @@ STATES: dict[NoticeState, Message] = {
     NoticeState.IN_REVIEW: _("waits for review"),
     NoticeState.RETURNED: _("returned"),
     NoticeState.PUBLISHED: _("published"),
+    NoticeState.GIVEN_UP: _("given up"),
 }
 ENTRIES: dict[EntryKind, Message] = {
     EntryKind.CONTRACT: _("Contract"),

@@ -42,6 +42,7 @@ KINDS: dict[str, Message] = {
     "vote.voided": _("A vote was declared void"),
     "notice.drafted": _("A notice was drafted"),
     "notice.returned": _("A notice was returned with reasons"),
+    "notice.given_up": _("The draft of a correction was given up"),
     "notice.published": _("A notice was published"),
     "execution.entered": _("Progress or a payment was entered"),
     "execution.taken_back": _("An entry of the ledger was taken back"),

@@ -19,11 +19,12 @@ DISCLOSED_AT = {
 
 
 class NoticeState(StrEnum):
-    """A notice waits for the supervision committee, is returned by it, or hangs."""
+    """A notice waits for the supervision committee, is returned by it, or hangs; a correction may be given up."""
 
     IN_REVIEW = "in_review"
     RETURNED = "returned"
     PUBLISHED = "published"
+    GIVEN_UP = "given_up"
 
 
 class ReviewDecision(StrEnum):

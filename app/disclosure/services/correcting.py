@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from app.database import fetch_value, locked, transaction
+from app.database import fetch_row, fetch_value, locked, transaction
 from app.deliberation.services.passages import own_proposal
 from app.disclosure.rules.facts import results_facts
 from app.disclosure.rules.rights import MAY_DRAFT
@@ -28,11 +28,15 @@ async def correct(notice_id: UUID, *, reason: str, explanation: str | None = Non
         notice = await locked(Notice, notice_id)
         if notice.state != NoticeState.PUBLISHED:
             raise Refused(_("Only a published notice is corrected; a draft is drafted again."))
-        if await fetch_value("SELECT 1 FROM notice WHERE replaces = $1", notice_id):
+        newer = await fetch_row("SELECT id, state FROM notice WHERE replaces = $1", notice_id)
+        if newer is not None and newer["state"] != NoticeState.GIVEN_UP:
             raise Refused(_("A newer version of this notice is there already."))
         order = await _order(
             notice, reason=said, explanation=explanation, days=await days_asked(proposal, _kind(notice))
         )
+        if newer is not None:  # what was given up is taken up again under its number and its code
+            await put_draft(newer["id"], order, proposal=proposal, by=by, at=at)
+            return UUID(str(newer["id"]))
         return await new_draft(order, proposal=proposal, version=notice.version + 1, replaces=notice_id, by=by, at=at)
 
 
@@ -46,6 +50,8 @@ async def redraft(
         notice = await locked(Notice, notice_id)
         if notice.state == NoticeState.PUBLISHED:
             raise Refused(_("This notice is published: it can only be corrected by a new version."))
+        if notice.state == NoticeState.GIVEN_UP:
+            raise Refused(_("This draft was given up."))
         days = await days_asked(proposal, _kind(notice))
         order = await _order(notice, reason=reason, explanation=explanation, days=days)
         await put_draft(notice_id, order, proposal=proposal, by=by, at=at)

@@ -87,6 +87,8 @@ def _must_still_be_in_review(notice: Notice) -> None:
         raise Refused(_("This notice is published already."))
     if notice.state == NoticeState.RETURNED:
         raise Refused(_("This notice was returned; it must be drafted anew first."))
+    if notice.state == NoticeState.GIVEN_UP:
+        raise Refused(_("This draft was given up."))
 
 
 def _must_agree(checks: tuple[ReviewCheck, ...]) -> None:

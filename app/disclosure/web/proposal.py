@@ -49,7 +49,7 @@ class ProposalController(Controller):
 
 async def _offers(found: MatterPage, *, actor: Actor, home: str) -> tuple[Offer, ...]:
     drafted = await fetch_value(
-        "SELECT 1 FROM notice WHERE proposal = $1 AND state <> 'published' LIMIT 1", found.matter.id
+        "SELECT 1 FROM notice WHERE proposal = $1 AND state IN ('in_review', 'returned') LIMIT 1", found.matter.id
     )
     return offers_for(
         found.matter, actor=actor, home=home, called=found.coming is not None, drafted=drafted is not None

@@ -16,13 +16,13 @@ from app.words import Fen, _
 
 NOTICES = """
 SELECT n.id, n.kind, n.state, n.due_on, p.title FROM notice n JOIN proposal p ON p.id = n.proposal
-WHERE n.village = $1 AND n.state <> 'published' ORDER BY n.due_on
+WHERE n.village = $1 AND n.state IN ('in_review', 'returned') ORDER BY n.due_on
 """
 UNDER_WAY = """
 SELECT p.year, p.number, p.title, p.state, p.step,
   (SELECT max(e.done_on) FROM execution_entry e WHERE e.proposal = p.id) AS last
 FROM proposal p WHERE p.village = $1 AND (p.state = 'executing' OR (p.state = 'disclosing'
-  AND NOT EXISTS (SELECT 1 FROM notice n WHERE n.proposal = p.id AND n.state <> 'published')))
+  AND NOT EXISTS (SELECT 1 FROM notice n WHERE n.proposal = p.id AND n.state IN ('in_review', 'returned'))))
 ORDER BY p.put_forward_at
 """
 

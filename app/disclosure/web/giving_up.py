@@ -1,0 +1,65 @@
+"""Giving up the draft of a correction: the page that asks why, and the way back to the notice that hangs."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from litestar import Controller, Response, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+
+from app.disclosure.forms import GiveUpForm, faults
+from app.disclosure.queries.reviews import draft_for
+from app.disclosure.rules.rights import MAY_DRAFT
+from app.disclosure.services.giving_up import give_up
+from app.doors import Actor, seat
+from app.forms import Filled, blank, read
+from app.pages import AnyRequest, back_to, page
+from app.place import Place
+from app.refusals import Refused
+
+
+class GivingUpController(Controller):
+    """One draft and the reason to give it up."""
+
+    path = "/v/{village:str}/review/{notice:uuid}/give-up"
+    guards = (seat(*MAY_DRAFT),)
+    include_in_schema = False
+
+    @get("/")
+    async def ask(self, request: AnyRequest, notice: FromPath[UUID], place: NamedDependency[Place]) -> Response[str]:
+        """Ask for the reason."""
+        return await _give_up_page(request, notice, form=blank(), place=place)
+
+    @post("/", status_code=200)
+    async def give_up(
+        self,
+        request: AnyRequest,
+        notice: FromPath[UUID],
+        place: NamedDependency[Place],
+        actor: NamedDependency[Actor],
+        now: NamedDependency[datetime],
+    ) -> Response[Any]:
+        """Give it up."""
+        form = await read(request, GiveUpForm)
+        if form.errors:
+            return await _give_up_page(request, notice, form=form, place=place, status=422)
+        slug = (await draft_for(notice, village=place.id)).slug
+        try:
+            await give_up(notice, reason=form.done.reason, by=actor, at=now)
+        except Refused as refusal:
+            return await _give_up_page(request, notice, form=form, place=place, status=409, refusal=refusal)
+        return back_to(f"{place.home}/notices/{slug}")
+
+
+async def _give_up_page(
+    request: AnyRequest,
+    notice: UUID,
+    *,
+    form: Filled[Any],
+    place: Place,
+    status: int = 200,
+    refusal: Refused | None = None,
+) -> Response[str]:
+    draft = await draft_for(notice, village=place.id)
+    return page(request, "disclosure/give_up.html", status=status, draft=draft, form=form, errors=faults(form, refusal))
