@@ -7,6 +7,7 @@ import pytest
 
 from app.database import fetch, fetch_value
 from app.deliberation.queries.households import counted, house_of, houses_of
+from app.deliberation.rules.matter_words import STANCES
 from app.deliberation.rules.states import PassageOutcome, Stance
 from app.deliberation.rules.step_keys import StepKey
 from app.deliberation.services.households import note_opinion
@@ -43,7 +44,7 @@ async def test_a_household_says_something_and_what_it_says_last_counts(village: 
         "H005": (None, ""),
     }
     houses = await houses_of(village.person("P0003"), village=village.place.id, about=matter.id)
-    assert counted(houses) == {Stance.FOR: 1, Stance.CONDITIONAL: 1}
+    assert counted(houses) == ((STANCES[Stance.FOR], 1), (STANCES[Stance.CONDITIONAL], 1))
 
 
 async def test_the_record_tells_how_many_were_asked_and_not_who_said_what(village: Cast) -> None:

@@ -3,6 +3,8 @@
 import pytest
 
 from app.database import fetch_value
+from app.deliberation.rules.states import Stance
+from app.deliberation.services.households import note_opinion
 from app.doors import Actor
 from app.votes.rules.ballots import Choice, Method
 from app.votes.services.casting import cast
@@ -37,6 +39,23 @@ async def test_three_equal_buttons_a_confirmation_and_a_receipt(doors: Doors, vi
     assert given.status_code == 303
     assert "已收到您的一票" in received.text
     assert 'class="receipt"' in received.text
+
+
+async def test_a_representative_sees_what_the_own_households_say(doors: Doors, village: Cast) -> None:
+    hall, voter = await seated(village)
+    vote = await hall.open()
+    matter = await fetch_value(
+        "SELECT r.proposal FROM vote v JOIN revision r ON r.id = v.revision WHERE v.id = $1", vote
+    )
+    client = await doors.as_(voter)
+
+    before = await client.get(f"/v/mgb/votes/{vote}")
+    for number, stance in (("H001", Stance.FOR), ("H002", Stance.FOR), ("H003", Stance.AGAINST)):
+        await note_opinion(matter, number, stance, by=voter, at=EIGHT)
+    after = await client.get(f"/v/mgb/votes/{vote}")
+
+    assert "您代表的户" not in before.text
+    assert '您代表的户： <span class="nb">赞成 <b>2</b></span> <span class="nb">不赞成 <b>1</b></span>' in after.text
 
 
 async def test_the_answer_never_stands_in_an_address(doors: Doors, village: Cast) -> None:

@@ -55,7 +55,7 @@ async def house_of(person: UUID, number: str, *, village: UUID, about: UUID) -> 
     raise Missing()
 
 
-def counted(houses: Sequence[House]) -> dict[Stance, int]:
-    """Count the stances, those that nobody took left out."""
+def counted(houses: Sequence[House]) -> tuple[tuple[Message, int], ...]:
+    """Return each stance in words with how many households take it; one that none takes is left out."""
     found = Counter(house.stance for house in houses)
-    return {stance: found[stance] for stance in Stance if found[stance]}
+    return tuple((word, found[stance]) for stance, word in STANCES.items() if found[stance])

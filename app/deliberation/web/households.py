@@ -39,7 +39,7 @@ class HouseholdsController(Controller):
             "deliberation/households.html",
             proposal=proposal,
             houses=houses,
-            counts=[(STANCES[stance], number) for stance, number in counted(houses).items()],
+            counts=counted(houses),
             asking=proposal.state in ASKED_WHILE,
         )
 

@@ -20,6 +20,7 @@ class VoteCard:
     id: UUID
     meeting: UUID
     item: UUID
+    proposal: UUID
     body: Assembly
     position: int
     state: VoteState
@@ -56,8 +57,9 @@ class VoteCard:
 async def vote_card(vote: UUID, *, village: UUID, person: UUID | None) -> VoteCard:
     """Return a vote of the village as `person` sees it (None: anybody); Missing where there is none."""
     row = await fetch_row(
-        "SELECT v.id, v.meeting, v.item, v.state, v.method, v.round, v.question, m.body, i.position, p.title, p.year,"
-        " p.number, r.number AS revision_number, r.summary, b.choice, b.receipt, b.cast_at,"
+        "SELECT v.id, v.meeting, v.item, v.state, v.method, v.round, v.question, m.body, i.position,"
+        " p.id AS proposal, p.title, p.year, p.number, r.number AS revision_number, r.summary,"
+        " b.choice, b.receipt, b.cast_at,"
         " EXISTS (SELECT 1 FROM roll_entry e WHERE e.vote = v.id AND e.person = $3) AS listed,"
         " EXISTS (SELECT 1 FROM teller t WHERE t.vote = v.id AND t.person = $3) AS teller"
         " FROM vote v JOIN meeting m ON m.id = v.meeting JOIN agenda_item i ON i.id = v.item"

@@ -9,6 +9,8 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from app import forms
+from app.deliberation.queries.households import counted, houses_of
+from app.deliberation.rules.bodies import Assembly
 from app.doors import Actor, member
 from app.pages import back_to, page
 from app.place import Place
@@ -17,6 +19,7 @@ from app.votes.queries.card import VoteCard, vote_card
 from app.votes.rules.ballots import Choice, Method
 from app.votes.rules.words import CHOICES, DRAWINGS
 from app.votes.services.casting import cast, must_be_able
+from app.words import Message
 
 AnyRequest = Request[Any, Any, Any]
 
@@ -43,7 +46,9 @@ class CardController(Controller):
         if card.teller and card.method is Method.PAPER:
             return back_to(f"{address(place, card.id)}/paper")
         await must_be_able(card.id, by=actor)
-        return page(request, "votes/card.html", card=card, choices=_choices(), words=CHOICES)
+        return page(
+            request, "votes/card.html", card=card, choices=_choices(), words=CHOICES, says=await _says(card, actor)
+        )
 
     @get("/confirm")
     async def unconfirmed(
@@ -105,6 +110,13 @@ class CardController(Controller):
 def address(place: Place, vote_id: UUID) -> str:
     """Return the address of a vote."""
     return f"{place.home}/votes/{vote_id}"
+
+
+async def _says(card: VoteCard, actor: Actor) -> tuple[tuple[Message, int], ...]:
+    """Return what the households of a representative say about the matter, by number."""
+    if actor.person is None or card.body is not Assembly.REPRESENTATIVES_MEETING:
+        return ()
+    return counted(await houses_of(actor.person, village=actor.village, about=card.proposal))
 
 
 def _choices() -> list[tuple[Choice, object, str]]:
