@@ -13,7 +13,7 @@ from app.machine import PRINTING, TESTING, MachineError, prepare
 from app.settings import ROOT, settings
 
 DONE, FAILED, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
-ON_EVERY_CORE = ["--numprocesses=auto", "--dist=worksteal"]
+ON_EVERY_CORE = ["--numprocesses=auto", "--maxprocesses=8", "--dist=worksteal"]  # each with a database of its own
 OF_THE_VILLAGE = ("code", "town", "supervision_phone", "clerk_phone", "township_phone", "administrator")
 
 
