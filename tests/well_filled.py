@@ -29,7 +29,7 @@ MATTER, MEETING, VOTE = (
 
 def forms_of(village: Cast, things: Things) -> tuple[Form, ...]:
     """Return the forms in an order in which an early one does not take the ground from a later one."""
-    v, person, member = "/v/{village}", things["person"], things["member"]
+    v, person, member, recorder = "/v/{village}", things["person"], things["member"], str(village.clerk.person)
     return (
         Form(path=f"{v}/login", by="resident", fields={"who": "P0001", "password": "过河摸石头"}, words=("who",)),
         Form(path=f"{v}/login", by="resident", fields={"card": "K7MR-42PX", "next": "/v/mgb"}, words=("card",)),
@@ -88,19 +88,19 @@ def forms_of(village: Cast, things: Things) -> tuple[Form, ...]:
         ),
         Form(
             path=f"{v}/meetings/new?proposal={things['undecided']}", by="secretary",
-            fields={"day": "2026-05-20", "clock": "19:30", "place": "村活动室", "chair": member, "recorder": member,
+            fields={"day": "2026-05-20", "clock": "19:30", "place": "村活动室", "chair": member, "recorder": recorder,
                     "items": things["undecided"], "told_by": "phone", "short_notice_reason": ""},
             words=("place", "short_notice_reason"),
         ),
         Form(
             path=f"{MEETING}/officers", by="secretary",
-            fields={"chair": member, "recorder": member, "reason": "主持人生病"}, words=("reason",),
+            fields={"chair": member, "recorder": recorder, "reason": "主持人生病"}, words=("reason",),
         ),
         Form(path=f"{MEETING}/sign-in", by="secretary", fields={"code": "123456"}),
         Form(path=f"{MEETING}/tick", by="clerk", fields={"person": "", "who": "萧美玲", "back": "book"}),
         Form(path=f"{MEETING}/told", by="clerk", fields={"told_by": "phone", "person": member}),
-        Form(path=f"{MEETING}/excuse", by="clerk", fields={"person": person, "excuse": "外出", "back": "book"}),
-        Form(path=f"{MEETING}/depart", by="clerk", fields={"person": person, "why": "left", "back": "book"}),
+        Form(path=f"{MEETING}/excuse", by="clerk", fields={"person": member, "excuse": "外出", "back": "book"}),
+        Form(path=f"{MEETING}/depart", by="clerk", fields={"person": member, "why": "left", "back": "book"}),
         Form(
             path=f"{MEETING}/votes", by="clerk",
             fields={"item": things["item_id"], "method": "hands", "tellers": member}
@@ -120,7 +120,7 @@ def forms_of(village: Cast, things: Things) -> tuple[Form, ...]:
         ),
         Form(path=f"{v}/people/{{person}}/seats/{{held}}/end", by="administrator", fields={"until": "2026-04-20"}),
         Form(path=f"{v}/import/{{sha256}}", by="administrator", fields={"seen": "0" * 32}),
-        Form(path=f"{v}/rules", by="administrator", fields={"pack": "four-discussions"}),
+        Form(path=f"{v}/rules", by="administrator", fields={"pack": "stricter-village"}),
         Form(
             path=f"{v}/settings", by="administrator",
             fields={"town": "勐澜镇", "supervision_phone": "0000-1", "clerk_phone": "", "township_phone": ""},
