@@ -10,6 +10,7 @@ from app.disclosure.queries.objections import objections_to, unanswered
 from app.disclosure.services.hiding import hide_objection
 from app.disclosure.services.objections import object_to
 from app.refusals import Forbidden, Missing, Refused
+from tests.cast import acting
 from tests.client import Doors
 from tests.disclosure.conftest import NEXT_DAY, Story
 
@@ -64,8 +65,10 @@ async def test_a_reason_is_owed_and_another_village_has_no_say(published: Story)
 
     with pytest.raises(Refused, match="Say why"):
         await hide_objection(made, reason="  ", by=published.village.supervisor, at=NEXT_DAY)
-    with pytest.raises((Missing, Forbidden)):
-        await hide_objection(made, reason=REASON, by=published.village.stranger, at=NEXT_DAY)
+    with pytest.raises(Refused, match="too long"):
+        await hide_objection(made, reason="长" * 301, by=published.village.supervisor, at=NEXT_DAY)
+    with pytest.raises(Missing):
+        await hide_objection(made, reason=REASON, by=await acting("P0010", code="xp"), at=NEXT_DAY)
 
 
 async def test_of_two_who_hide_at_once_one_is_refused(published: Story) -> None:

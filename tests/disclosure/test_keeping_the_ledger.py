@@ -13,6 +13,7 @@ from app.disclosure.queries.ledger import ledger_of
 from app.disclosure.rules.states import EntryKind
 from app.disclosure.services.execution import NewEntry, enter, take_back
 from app.refusals import Forbidden, Missing, Refused
+from tests.cast import EIGHT
 from tests.disclosure.conftest import NEXT_DAY, WEEKS_LATER, Story
 from tests.story import contract, pay
 
@@ -76,6 +77,22 @@ async def test_what_cannot_be_is_not_entered(published: Story, changes: dict[str
         await enter(published.matter.id, entry, by=published.village.clerk, at=WEEKS_LATER)
 
 
+async def test_what_was_done_on_the_day_of_the_resolution_is_entered(published: Story) -> None:
+    entry = await a_payment(published, done_on=EIGHT.date())
+
+    await enter(published.matter.id, entry, by=published.village.clerk, at=WEEKS_LATER)
+
+    assert [one.done_on for one in (await ledger_of(published.matter.id)).entries] == [EIGHT.date()]
+
+
+async def test_an_entry_is_taken_back_for_a_reason_only(published: Story) -> None:
+    await pay(published.matter.id, published.village, yuan=10, at=WEEKS_LATER)
+    (wrong,) = (await ledger_of(published.matter.id)).entries
+
+    with pytest.raises(Refused, match="Say why the entry is taken back"):
+        await take_back(wrong.id, reason=" ", by=published.village.clerk, at=WEEKS_LATER)
+
+
 async def test_a_wrong_entry_is_taken_back_by_a_new_one(published: Story) -> None:
     await pay(published.matter.id, published.village, yuan=999_999, at=WEEKS_LATER)
     (wrong,) = (await ledger_of(published.matter.id)).entries
@@ -124,6 +141,8 @@ async def test_who_checks_the_ledger_does_not_keep_it(published: Story, role: st
         await enter(
             published.matter.id, await a_payment(published), by=getattr(published.village, role), at=WEEKS_LATER
         )
+    with pytest.raises(Forbidden):
+        await take_back(uuid4(), reason="多写了一位", by=getattr(published.village, role), at=WEEKS_LATER)
 
 
 async def test_another_village_keeps_its_own(published: Story) -> None:

@@ -1,12 +1,13 @@
 """Objecting: with an account or without, the name kept, the answer owed by a day and public."""
 
 import asyncio
+import json
 from datetime import date, timedelta
 from uuid import UUID, uuid4
 
 import pytest
 
-from app.database import fetch, fetch_row
+from app.database import fetch, fetch_row, fetch_value
 from app.disclosure.queries.objections import objection_for, objections_to, unanswered
 from app.disclosure.services.objections import PER_ADDRESS, PER_NOTICE, answer, object_to
 from app.limits import TooMany
@@ -72,12 +73,15 @@ async def test_an_answer_is_public_with_its_day_and_office(published: Story) -> 
     assert await unanswered(published.village.place.id) == []
 
 
-async def test_a_late_answer_says_that_it_is_late(published: Story) -> None:
+@pytest.mark.parametrize(("days", "late"), [(10, False), (11, True)])
+async def test_a_late_answer_says_that_it_is_late(published: Story, days: int, late: bool) -> None:
     made = await an_objection(published)
 
-    await answer(made, "对不起，晚了。", by=published.village.supervisor, at=NEXT_DAY + timedelta(days=11))
+    await answer(made, "六百米。", by=published.village.supervisor, at=NEXT_DAY + timedelta(days=days))
 
-    assert [shown.late for shown in await objections_to(await published.hanging())] == [True]
+    facts = await fetch_value("SELECT facts FROM record_entry WHERE kind = 'objection.answered'")
+    assert [shown.late for shown in await objections_to(await published.hanging())] == [late]
+    assert json.loads(facts)["late"] is late
 
 
 async def test_of_two_answers_at_once_one_stands(published: Story) -> None:

@@ -86,7 +86,9 @@ async def test_what_was_paid_as_it_was_voted_needs_no_explanation(published: Sto
 
     notice = await draft_results(published.matter.id, by=published.village.clerk, at=WEEKS_LATER)
 
-    assert (await review_of(notice, village=published.village.place.id)).refusal is None
+    review = await review_of(notice, village=published.village.place.id)
+    assert review.refusal is None
+    assert "as much as voted" in [str(check.detail) for check in review.checks]
 
 
 async def test_who_may_not_draft_discloses_no_results(published: Story) -> None:
