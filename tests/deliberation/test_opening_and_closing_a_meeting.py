@@ -202,6 +202,7 @@ async def test_when_too_few_came_nothing_is_decided_and_the_body_meets_again(vil
     assert proposal_state == ProposalState.IN_DISCUSSION
     again = a_draft(village, item.proposal, starts_at=later(days=4))
     assert await call_meeting(again, by=village.clerk, at=later(hours=1))
+    assert (await kinds_of(meeting))[-1] == "meeting.not_held"
 
 
 async def test_a_meeting_with_enough_members_is_not_declared_not_held(village: Cast) -> None:
@@ -230,10 +231,19 @@ async def test_a_meeting_is_cancelled_before_it_begins_and_with_a_reason(village
         await cancel_meeting(meeting, reason=" ", by=village.clerk, at=EIGHT)
     await cancel_meeting(meeting, reason="台风", by=village.clerk, at=EIGHT)
 
+    assert (await kinds_of(meeting))[-1] == "meeting.cancelled"
     view = await meeting_view(meeting, village=village.place.id)
     assert (view.state, view.close_reason) == (MeetingState.CANCELLED, "台风")
     with pytest.raises(Refused, match="was cancelled"):
         await open_meeting(meeting, by=village.clerk, at=EIGHT)
+
+
+async def test_the_chair_alone_does_not_cancel_it(village: Cast) -> None:
+    matter = await put_forward(draft(), by=village.secretary, at=CALLED)
+    meeting = await call_meeting(a_draft(village, matter.id, chair=village.branch.person), by=village.clerk, at=CALLED)
+
+    with pytest.raises(Forbidden):
+        await cancel_meeting(meeting, reason="台风", by=village.branch, at=CALLED)
 
 
 async def test_an_open_meeting_is_not_cancelled(village: Cast) -> None:

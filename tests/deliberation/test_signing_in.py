@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from app.database import fetch, fetch_value
+from app.database import execute, fetch, fetch_value, transaction
 from app.deliberation.queries.attendance import headcount, members_due, present_members
 from app.deliberation.rules.states import ArrivedBy, DepartedWhy
 from app.deliberation.rules.step_keys import StepKey
@@ -16,6 +16,7 @@ from tests.cast import EIGHT, Cast
 from tests.deliberation.sittings import a_called_meeting, an_open_meeting, code_of, kinds_of, later
 
 pytestmark = pytest.mark.anyio
+WAITING = "SELECT EXISTS (SELECT 1 FROM pg_locks WHERE NOT granted)"
 
 
 async def present(meeting: UUID) -> int:
@@ -182,6 +183,35 @@ async def test_nobody_signs_in_after_the_end(village: Cast) -> None:
 
     with pytest.raises(Refused, match="closed already"):
         await sign_in(meeting, code, by=village.branch, at=EIGHT)
+
+
+async def test_who_signs_in_while_the_meeting_is_being_closed_is_refused(village: Cast) -> None:
+    meeting = await an_open_meeting(village)
+    (member, *_others) = await members_due(meeting)
+    under_way = asyncio.Event()
+
+    async def arrive() -> None:
+        await under_way.wait()
+        await tick(meeting, member.person, by=village.clerk, at=EIGHT)
+
+    arriving = asyncio.create_task(arrive())
+    async with transaction():
+        await execute("UPDATE meeting SET state = 'closed', closed_at = $2 WHERE id = $1", meeting, EIGHT)
+        under_way.set()
+        while not (arriving.done() or await fetch_value(WAITING)):  # noqa: ASYNC110  # a lock tells nobody
+            await asyncio.sleep(0.01)
+
+    with pytest.raises(Refused, match="closed already"):
+        await arriving
+
+
+async def test_nobody_is_noted_as_gone_after_the_end(village: Cast) -> None:
+    meeting = await an_open_meeting(village, present=1)
+    (member,) = await present_members(meeting)
+    await close_meeting(meeting, by=village.clerk, at=EIGHT)
+
+    with pytest.raises(Refused, match="closed already"):
+        await note_departure(meeting, member.person, by=village.clerk, at=EIGHT)
 
 
 async def test_a_member_who_leaves_counts_no_longer_and_may_come_back(village: Cast) -> None:
