@@ -4,7 +4,7 @@ import pytest
 
 from app.votes.rules.ballots import Method
 from tests.cast import Cast
-from tests.client import Doors
+from tests.client import Doors, said
 from tests.votes.hall import sit
 
 pytestmark = pytest.mark.anyio
@@ -23,7 +23,7 @@ async def test_the_name_of_the_voter_stands_on_every_screen_of_the_vote(village:
     received = await own.get(f"{at}/received")
     again = await own.get(at)
 
-    assert f"您是<b>{by.name}</b>" in asked.text
+    assert f"您是<b>{by.name}</b>" in said(asked)
     assert f"{by.name}，您选的是：" in confirm.text
     assert f"{by.name}：赞成" in received.text
     assert "您已投票：赞成" in again.text
