@@ -16,7 +16,7 @@ from app.reader import DEFAULT_ZONE, reading
 from app.sessions import COOKIE, Keys, Session
 
 FindVillage = Callable[[str], Awaitable[Place | None]]
-FindActor = Callable[[UUID, int, datetime], Awaitable[Actor | None]]
+FindActor = Callable[[UUID, int, datetime, UUID], Awaitable[Actor | None]]
 Apologize = Callable[[HTTPScope, int | Exception], tuple[int, str, str]]  # status, page and media type
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -105,7 +105,8 @@ class Reception:
         state |= tastes.kept(cookies, accept_language=headers.get("accept-language"))
         state["place"] = place = await self.find_village(code) if (code := village_in(scope["path"])) else None
         session = self.keys.read(cookies[COOKIE], at=now) if COOKIE in cookies else None
-        scope["user"] = await self.find_actor(session.account, session.version, now) if session else None
+        state["session"] = session
+        scope["user"] = await self.find_actor(session.account, session.version, now, session.id) if session else None
         if session and scope["user"] and session.has_grown_old(at=now):
             send = self._with_renewed_cookie(send, session, now=now)
         state["acted"] = ACTED in cookies

@@ -1,8 +1,8 @@
-"""The session in the cookie: short-lived, signed, and ended for good by the account's token version."""
+"""The session in the cookie: short-lived, signed, ended by logging out, or with all others by the token version."""
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import jwt
 
@@ -21,6 +21,7 @@ class Session:
     version: int
     began: datetime
     shared: bool = False
+    id: UUID = field(default_factory=uuid4)
     signed: datetime | None = field(default=None, compare=False)
 
     def has_grown_old(self, *, at: datetime) -> bool:
@@ -39,6 +40,7 @@ class Keys:
         kid = next(iter(self.by_kid))
         idle = IDLE_SHARED if session.shared else IDLE
         claims = {
+            "jti": str(session.id),
             "sub": str(session.account),
             "ver": session.version,
             "iat": int(at.timestamp()),
@@ -56,11 +58,12 @@ class Keys:
                 token,
                 self.by_kid[kid],
                 algorithms=[ALGORITHM],
-                options={"require": ["sub", "ver", "exp", "began"], "verify_exp": False, "verify_iat": False},
+                options={"require": ["jti", "sub", "ver", "exp", "began"], "verify_exp": False, "verify_iat": False},
             )
             if at.timestamp() >= claims["exp"]:
                 return None
             return Session(
+                id=UUID(claims["jti"]),
                 account=UUID(claims["sub"]),
                 version=int(claims["ver"]),
                 began=datetime.fromtimestamp(claims["began"], tz=at.tzinfo),

@@ -50,11 +50,15 @@ class Doors:
         if key not in self._clients:
             self._clients[key] = await self._stack.enter_async_context(self._client())
             if actor is not None and actor.account is not None:
-                version = await fetch_value("SELECT token_version FROM account WHERE id = $1", actor.account)
-                session = Session(account=actor.account, version=version, began=self.clock.now)
-                token = signing_keys(settings()).sign(session, at=self.clock.now)
-                self._clients[key].cookies.set(COOKIE, token, domain="yishi.test")
+                self._clients[key].cookies.set(COOKIE, await self.token_of(actor), domain="yishi.test")
         return self._clients[key]
+
+    async def token_of(self, actor: Actor) -> str:
+        """Return what the cookie of a new session of `actor` holds."""
+        assert actor.account is not None
+        version = await fetch_value("SELECT token_version FROM account WHERE id = $1", actor.account)
+        session = Session(account=actor.account, version=version, began=self.clock.now)
+        return signing_keys(settings()).sign(session, at=self.clock.now)
 
     def _client(self) -> httpx.AsyncClient:
         return httpx.AsyncClient(

@@ -15,8 +15,10 @@ from app.sessions import IDLE, IDLE_SHARED, LONGEST, Keys, Session
 EIGHT = datetime(2026, 4, 20, 8, 0, tzinfo=UTC)
 OLD, NEW = "o" * 32, "n" * 32
 ACCOUNT = UUID("6b1f2b7e-8d7c-4a80-9f3b-0c6f7d1a2b3c")
-SESSION = Session(account=ACCOUNT, version=3, began=EIGHT)
+ID = UUID("2d0c4f8e-4a63-4a7e-9a55-0e8f7a9b1c2d")
+SESSION = Session(id=ID, account=ACCOUNT, version=3, began=EIGHT)
 CLAIMS = {
+    "jti": str(ID),
     "sub": str(ACCOUNT),
     "ver": 3,
     "iat": int(EIGHT.timestamp()),
@@ -67,7 +69,7 @@ def test_words_that_are_no_session_are_none(token: str) -> None:
     assert KEYS.read(token, at=EIGHT) is None
 
 
-@pytest.mark.parametrize("missing", ["sub", "ver", "exp", "began"])
+@pytest.mark.parametrize("missing", ["jti", "sub", "ver", "exp", "began"])
 def test_a_session_without_one_of_its_claims_is_none(missing: str) -> None:
     claims = {name: value for name, value in CLAIMS.items() if name != missing}
 

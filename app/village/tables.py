@@ -119,6 +119,15 @@ class Account(
     seen_at = Timestamptz(null=True, default=None)
 
 
+class EndedSession(
+    Table,
+    tablename="ended_session",
+    help_text="A session that was logged out of, kept until its cookie is worth nothing by itself.",
+):
+    id = UUID(primary_key=True)
+    ended_at = Timestamptz(default=None)
+
+
 class Bucket(
     Table, tablename="bucket", help_text="What is left of a limit (a token bucket) for one account or address."
 ):

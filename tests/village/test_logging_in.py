@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from app.database import execute
+from app.database import execute, fetch_value
+from app.sessions import COOKIE
 from app.village.services.access import revoke
 from tests.cast import EIGHT, Cast, acting
 from tests.client import Doors
@@ -146,6 +147,46 @@ async def test_logging_out_ends_this_phone_only(village: Cast, doors: Doors) -> 
 
     assert (out.status_code, out.headers["location"]) == (303, "/v/mgb")
     assert answers == [303, 200]
+
+
+async def test_a_copied_cookie_is_worth_nothing_once_its_owner_logged_out(village: Cast, doors: Doors) -> None:
+    await password_of("P0001", village=village)
+    async with phone(doors) as own, phone(doors) as copy:
+        await own.post("/v/mgb/login", data={"who": "P0001", "password": GOOD})
+        copy.cookies.set(COOKIE, own.cookies[COOKIE])
+        before = await copy.get("/v/mgb/account")
+        await own.post("/v/mgb/logout")
+        after = await copy.get("/v/mgb/account")
+        again = await own.post("/v/mgb/login", data={"who": "P0001", "password": GOOD})
+        back = await own.get("/v/mgb/account")
+
+    assert [before.status_code, after.status_code, again.status_code, back.status_code] == [200, 303, 303, 200]
+
+
+async def test_a_renewed_cookie_belongs_to_the_same_session(village: Cast, doors: Doors) -> None:
+    await password_of("P0001", village=village)
+    async with phone(doors) as own, phone(doors) as copy:
+        await own.post("/v/mgb/login", data={"who": "P0001", "password": GOOD})
+        copy.cookies.set(COOKIE, first := own.cookies[COOKIE])
+        doors.clock.now += timedelta(minutes=30)
+        await own.get("/v/mgb/account")
+        renewed = own.cookies[COOKIE] != first
+        await own.post("/v/mgb/logout")
+        after = await copy.get("/v/mgb/account")
+
+    assert renewed
+    assert after.status_code == 303
+
+
+async def test_sessions_that_ran_out_are_forgotten(village: Cast, doors: Doors) -> None:
+    await password_of("P0001", village=village)
+    async with phone(doors) as own:
+        for _day in range(2):
+            await own.post("/v/mgb/login", data={"who": "P0001", "password": GOOD})
+            await own.post("/v/mgb/logout")
+            doors.clock.now += timedelta(days=1)
+
+    assert await fetch_value("SELECT count(*) FROM ended_session") == 1
 
 
 async def test_changing_the_password_keeps_this_phone_and_ends_the_other(village: Cast, doors: Doors) -> None:

@@ -35,16 +35,17 @@ async def village_of_reader(actor: Actor | None) -> Place | None:
     return await load_place(rows[0]["code"]) if len(rows) == 1 else None
 
 
-async def load_actor(account: UUID, version: int, at: datetime) -> Actor | None:
-    """Return the actor behind a session, with the seats of today; None once the session was ended."""
+async def load_actor(account: UUID, version: int, at: datetime, session: UUID | None = None) -> Actor | None:
+    """Return the actor behind a session, with the seats of today; None once the session was ended, or all were."""
     row = await fetch_row(
         "SELECT a.id AS account, p.id AS person, p.name, p.party, v.id AS village, v.code,"
         " (SELECT json_agg(json_build_array(s.body, s.office)) FROM seat s WHERE s.person = p.id"
         "  AND s.since <= ($3 AT TIME ZONE v.zone)::date"
         "  AND (s.until IS NULL OR s.until > ($3 AT TIME ZONE v.zone)::date)) AS seats"
         " FROM account a JOIN person p ON p.id = a.person JOIN village v ON v.id = a.village"
-        " WHERE a.id = $1 AND a.token_version = $2 AND (p.until IS NULL OR p.until > ($3 AT TIME ZONE v.zone)::date)",
-        account, version, at,
+        " WHERE a.id = $1 AND a.token_version = $2 AND (p.until IS NULL OR p.until > ($3 AT TIME ZONE v.zone)::date)"
+        " AND NOT EXISTS (SELECT 1 FROM ended_session e WHERE e.id = $4)",
+        account, version, at, session,
     )  # fmt: skip
     if row is None:
         return None

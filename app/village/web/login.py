@@ -15,6 +15,7 @@ from app.pages import back_to, page
 from app.place import Place
 from app.refusals import Refused
 from app.village.forms import LoginForm, LogoutForm, NewPasswordForm
+from app.village.services.logging_out import log_out
 from app.village.services.login import enter_by_card, enter_by_password
 from app.village.services.passwords import card_ticket, holder_of, set_first_password, ticket_for
 from app.village.web.cookies import TICKET, WAY, begin_session, end_session, keep_ticket
@@ -102,9 +103,12 @@ class LoginController(Controller):
         )
 
     @post("/logout", guards=[member], status_code=200)
-    async def log_out(self, request: AnyRequest, village: FromPath[str], place: NamedDependency[Place]) -> Answer:
+    async def log_out(
+        self, request: AnyRequest, village: FromPath[str], place: NamedDependency[Place], now: NamedDependency[datetime]
+    ) -> Answer:
         """Log out on this phone; where it is passed on, the next person is asked at once who that is."""
         filled = await forms.read(request, LogoutForm)
+        await log_out(request.scope["state"]["session"], at=now)
         passed_on = "" if filled.errors else filled.done.next
         door = f"{place.home}/login?{urlencode({'by': 'password', 'shared': 'yes', 'next': passed_on})}"
         return end_session(back_to(door if passed_on else place.home))
