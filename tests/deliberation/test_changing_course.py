@@ -5,6 +5,7 @@ import asyncio
 import pytest
 
 from app.database import fetch_value
+from app.deliberation.queries.meetings import meeting_view
 from app.deliberation.queries.passages import current_passage
 from app.deliberation.rules.states import PassageOutcome, ProposalState
 from app.deliberation.rules.step_keys import StepKey
@@ -19,6 +20,7 @@ from app.deliberation.services.proposals import put_forward
 from app.refusals import Forbidden, Missing, Refused
 from tests.cast import EIGHT, Cast
 from tests.deliberation.matters import a_matter, draft, end_step
+from tests.deliberation.sittings import a_called_meeting, kinds_of
 
 pytestmark = pytest.mark.anyio
 
@@ -34,6 +36,7 @@ async def test_the_sponsor_withdraws_before_the_vote_of_step_4(village: Cast) ->
 
     assert await state_of(matter.id) is ProposalState.WITHDRAWN
     assert await current_passage(matter.id) is None
+    assert (await kinds_of(matter.id))[-1] == "proposal.withdrawn"
 
 
 async def test_nobody_else_withdraws(village: Cast) -> None:
@@ -77,6 +80,37 @@ async def test_a_deferred_matter_waits_in_its_step_and_is_taken_up_there(village
     assert waiting is ProposalState.DEFERRED
     assert await state_of(matter.id) is ProposalState.IN_DISCUSSION
     assert await current_passage(matter.id) == before
+    assert (await kinds_of(matter.id))[-2:] == ["proposal.deferred", "proposal.resumed"]
+
+
+async def test_a_matter_is_withdrawn_and_deferred_for_a_reason_only(village: Cast) -> None:
+    matter = await a_matter(village)
+
+    for act in (withdraw_proposal, defer_proposal):
+        with pytest.raises(Refused, match="Say why"):
+            await act(matter.id, reason=" ", by=village.secretary, at=EIGHT)
+
+
+async def test_only_the_secretary_defers_takes_up_and_sends_back(village: Cast) -> None:
+    matter = await a_matter(village, at_step=StepKey.CONFER)
+
+    for act in (
+        defer_proposal(matter.id, reason="等规划批复", by=village.committee, at=EIGHT),
+        resume_proposal(matter.id, by=village.committee, at=EIGHT),
+        return_proposal(matter.id, to=StepKey.PROPOSE, reason="造价要重新核算", by=village.committee, at=EIGHT),
+    ):
+        with pytest.raises(Forbidden):
+            await act
+
+
+async def test_a_matter_that_is_put_off_leaves_the_agenda_it_stood_on(village: Cast) -> None:
+    meeting = await a_called_meeting(village)
+    (item,) = (await meeting_view(meeting, village=village.place.id)).items
+
+    await defer_proposal(item.proposal, reason="等规划批复", by=village.secretary, at=EIGHT)
+
+    (left,) = (await meeting_view(meeting, village=village.place.id)).items
+    assert (left.outcome, left.ended_at) == (PassageOutcome.DEFERRED, EIGHT)
 
 
 async def test_only_a_deferred_matter_is_taken_up_again(village: Cast) -> None:

@@ -8,6 +8,7 @@ from app.files import Kept
 from app.refusals import Forbidden, Missing, Refused
 from tests.cast import EIGHT, Cast
 from tests.deliberation.matters import a_matter
+from tests.deliberation.sittings import kinds_of
 
 PDF = Kept(sha256="a" * 64, media_type="application/pdf", size=312 * 1024)
 
@@ -37,6 +38,7 @@ async def test_the_secretary_adds_a_paper(village: Cast) -> None:
 
     rows = await fetch("SELECT name, sha256 FROM attachment WHERE proposal = $1", matter.id)
     assert [tuple(row) for row in rows] == [("概算书.pdf", "a" * 64)]
+    assert (await kinds_of(matter.id))[-1] == "proposal.papers_added"
 
 
 @pytest.mark.anyio

@@ -14,6 +14,7 @@ from app.refusals import Forbidden, Missing, Refused
 from app.search import search
 from tests.cast import EIGHT, Cast
 from tests.deliberation.matters import a_matter
+from tests.deliberation.sittings import kinds_of
 
 pytestmark = pytest.mark.anyio
 DITCH = "水井边上年年积水，沟只修300米到不了井口，建议延长。"
@@ -161,6 +162,7 @@ async def test_one_person_supports_a_matter_once(village: Cast) -> None:
 
     assert sorted(type(answer).__name__ for answer in answers) == ["NoneType", "Refused", "Refused"]
     assert await fetch_value("SELECT count(*) FROM support WHERE proposal = $1", matter.id) == 1
+    assert (await kinds_of(matter.id))[1:] == ["proposal.supported"]
 
 
 async def test_a_question_whose_answer_was_hidden_is_owed_another(village: Cast) -> None:

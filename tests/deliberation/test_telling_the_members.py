@@ -41,6 +41,7 @@ async def test_telling_all_leaves_out_who_was_told_before(village: Cast) -> None
     ways = [member.told_by for member in await members_due(meeting)]
     assert (told, nobody) == (4, 0)
     assert sorted(way for way in ways if way) == [ToldBy.BROADCAST] * 4 + [ToldBy.PHONE]
+    assert (await kinds_of(meeting))[-2:] == ["meeting.told", "meeting.told"]
 
 
 async def test_who_is_excused_stays_due(village: Cast) -> None:
