@@ -7,10 +7,12 @@ import pytest
 
 from app.database import fetch_value
 from app.doors import Role
+from app.refusals import Refused
 from app.settings import settings
 from app.village.card_command import write_cards
 from app.village.commands import import_file
 from app.village.queries import load_place
+from app.village.services.founding import found_village
 from tests.cast import CASES, EIGHT, Cast, acting
 from tests.paper import reading
 
@@ -44,6 +46,16 @@ async def test_a_new_village_is_founded_once_it_is_confirmed(empty_database: str
     assert place is not None
     assert (place.town, place.supervision_phone) == ("勐澜镇", "0000-8216045")
     assert Role.ADMINISTRATOR in (await acting("P0150", code="v1")).roles
+
+
+async def test_the_record_of_a_village_begins_with_its_founding(empty_database: str) -> None:
+    village = await found_village("曼岗坝村", code="mgb", at=EIGHT)
+
+    assert (
+        await fetch_value("SELECT kind FROM record_entry WHERE village = $1 AND seq = 1", village) == "village.founded"
+    )
+    with pytest.raises(Refused, match="a village with this code already"):
+        await found_village("新平村", code="mgb", at=EIGHT)
 
 
 async def test_a_faulty_list_founds_nothing(empty_database: str, tmp_path: Path) -> None:

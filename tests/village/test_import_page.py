@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from app.database import fetch_value
-from app.refusals import Missing
+from app.refusals import Forbidden, Missing
 from app.settings import settings
 from app.village.services.importing import check_upload, look_again
 from tests.cast import CASES, Cast
@@ -77,6 +77,16 @@ async def test_a_list_lies_in_no_other_village_and_for_a_day_only(village: Cast)
     assert same.changes == looked.changes
     with pytest.raises(Missing):
         await look_again(looked.sha256, by=village.administrator, at=now)
+
+
+async def test_only_the_administrator_sees_what_a_list_holds(village: Cast) -> None:
+    now = datetime.now(UTC)
+    looked = await check_upload(LIST.encode(), filename="a.csv", by=village.administrator, at=now)
+
+    with pytest.raises(Forbidden):
+        await check_upload(LIST.encode(), filename="a.csv", by=village.clerk, at=now)
+    with pytest.raises(Forbidden):
+        await look_again(looked.sha256, by=village.clerk, at=now)
 
 
 async def test_every_faulty_row_is_named_and_nothing_is_kept(village: Cast, doors: Doors) -> None:

@@ -72,6 +72,12 @@ async def test_a_clerk_prints_no_card_for_who_stands_above(village: Cast, number
         await issue_cards([village.person("P0001"), village.person(number)], by=village.clerk, at=EIGHT)
 
 
+async def test_an_administrator_prints_them(village: Cast) -> None:
+    sheet = await issue_cards([village.person("W002"), village.person("W003")], by=village.administrator, at=EIGHT)
+
+    assert sorted(card.name for card in sheet.cards) == ["罗镇安", "高管理"]
+
+
 async def test_a_person_of_another_village_is_not_there(village: Cast) -> None:
     other = village.stranger.person
     assert other is not None
@@ -92,6 +98,8 @@ async def test_only_clerk_and_administrator_print(village: Cast) -> None:
     for actor in (village.resident, village.supervisor, village.branch, village.township):
         with pytest.raises(Forbidden):
             await issue_cards([village.person("P0001")], by=actor, at=EIGHT)
+        with pytest.raises(Forbidden):
+            await print_missing_cards(by=actor, at=EIGHT)
 
 
 async def test_a_password_works_until_the_new_card_is_used(village: Cast) -> None:
