@@ -2,11 +2,11 @@
 
 import asyncio
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
-from app.database import fetch, fetch_value
+from app.database import execute, fetch, fetch_value
 from app.doors import Role
 from app.refusals import Refused
 from app.village.queries import load_roster
@@ -89,6 +89,24 @@ async def test_who_left_has_no_way_in_and_no_seat(village: Cast) -> None:
         "SELECT count(*) FROM representation r JOIN household h ON h.id = r.household"
         " WHERE r.representative = $1 AND r.until IS NULL", village.person("P0003"),
     ) == 0  # fmt: skip
+
+
+async def test_what_ended_years_ago_keeps_its_day(village: Cast) -> None:
+    for table, holder, rest in (
+        ("seat", "person", "body, office"),
+        ("representation", "representative", "household"),
+    ):
+        await execute(
+            f"INSERT INTO {table} (id, village, {holder}, {rest}, since, until) SELECT gen_random_uuid(), village,"
+            f" {holder}, {rest}, '2021-01-05', '2023-12-31' FROM {table} WHERE {holder} = $1 LIMIT 1",
+            village.person("P0003"),
+        )
+
+    await enroll(without(await today(village), "P0003"), village=village.place.id, by=village.administrator, at=LATER)
+
+    for table in ("seat", "representation"):
+        rows = await fetch(f"SELECT until FROM {table} WHERE since = '2021-01-05'")
+        assert [row["until"] for row in rows] == [date(2023, 12, 31)]
 
 
 async def test_who_comes_back_under_the_old_number_is_the_same_person(village: Cast) -> None:
