@@ -205,6 +205,15 @@ async def test_who_signs_in_while_the_meeting_is_being_closed_is_refused(village
         await arriving
 
 
+async def test_only_who_runs_the_meeting_notes_who_is_gone(village: Cast) -> None:
+    meeting = await an_open_meeting(village, present=1)
+    (member,) = await present_members(meeting)
+
+    for actor in (village.representative, village.supervisor, village.resident):
+        with pytest.raises(Forbidden):
+            await note_departure(meeting, member.person, by=actor, at=EIGHT)
+
+
 async def test_nobody_is_noted_as_gone_after_the_end(village: Cast) -> None:
     meeting = await an_open_meeting(village, present=1)
     (member,) = await present_members(meeting)
