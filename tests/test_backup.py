@@ -158,6 +158,38 @@ def test_a_forged_archive_writes_nothing_outside_the_store_and_nothing_false_int
         assert not (place.data / "files").exists()
 
 
+def claiming(archive: Path, to: Path, claims: dict[str, object]) -> Path:
+    """Copy an archive whose manifest says something else."""
+    with tarfile.open(archive) as tar, tarfile.open(to, "w") as made:
+        for name in tar.getnames():
+            octets = part(tar, name).read()
+            if name == "manifest.json":
+                octets = json.dumps(json.loads(octets) | claims).encode()
+            info = tarfile.TarInfo(name)
+            info.size = len(octets)
+            made.addfile(info, io.BytesIO(octets))
+    return to
+
+
+@pytest.mark.parametrize(
+    ("claims", "says"),
+    [
+        ({"format": 2}, "was written by another version of Yishi (format 2)"),
+        ({"parts": {}}, "has no list of its parts"),
+        ({"heads": {"mgb": [4, "0" * 64]}}, "do not end as the archive says they must"),
+    ],
+)
+def test_an_archive_that_is_not_what_it_says_is_refused(
+    folder: Path, archive: Path, claims: dict[str, object], says: str
+) -> None:
+    (claim,) = claims
+    bad = claiming(archive, folder / f"claims-{claim}.tar", claims)
+
+    done = Office(folder / f"for-{claim}").yishi("restore", str(bad))
+
+    assert (done.returncode, says in done.stderr, "Traceback" in done.stderr) == (2, True, False)
+
+
 def test_what_is_kept_is_for_our_own_account_only(folder: Path, archive: Path) -> None:
     other = Office(folder / "private")
 
