@@ -128,6 +128,7 @@ async def test_a_matter_is_sent_back_with_a_reason(village: Cast) -> None:
     passage = await current_passage(matter.id)
     assert passage is not None
     assert (passage.step, passage.round) == (StepKey.CONFER, 2)
+    assert (await kinds_of(matter.id))[-1] == "proposal.returned"
 
 
 @pytest.mark.parametrize(("to", "reason"), [(StepKey.REVIEW, "往前送"), (StepKey.PROPOSE, " ")])
