@@ -44,9 +44,9 @@ NOTHING = (  # a ballot, a question before it, and what has been noted before
     *("votes/{vote_id}", "votes/{vote_id}/confirm"),
     *(f"meetings/{{meeting_id}}/{act}" for act in ("sign-in", "tick", "told")),
 )
-REFUSED = (  # here and now: a password and a list nobody has, a matter voted on long ago, a vote by name that is open
-    *("login", "login/password", "account/password", "import/{sha256}"),
-    *(f"proposals/{{number}}/{act}" for act in ("revise", "withdraw", "defer", "return")),
+REFUSED = (  # here and now: a password and a list nobody has, a matter voted on long ago, a first notice, an open vote
+    *("login", "login/password", "account/password", "import/{sha256}", "review/{notice}/give-up"),
+    *(f"proposals/{{number}}/{act}" for act in ("revise", "withdraw", "defer", "return", "households/{household}")),
     *(f"meetings/{{meeting_id}}/{act}" for act in ("officers", "votes", "cancel", "items/{item_id}/defer")),
     *(f"votes/{{vote_id}}/{act}" for act in ("said", "hands", "paper")),
 )
