@@ -3,12 +3,13 @@
 from datetime import datetime
 from http import HTTPStatus
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 from urllib.parse import quote
 
 import jinja2
 import structlog
 from litestar import MediaType, Request, Response
+from litestar.di import NamedDependency
 from litestar.exceptions import HTTPException, MethodNotAllowedException, NotFoundException
 from litestar.response import Redirect
 from litestar.types import HTTPScope
@@ -28,6 +29,9 @@ from app.words import translate
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 AnyRequest = Request[Any, Any, Any]
+Here: TypeAlias = NamedDependency[Place]  # what a handler asks for: the village of the address,
+Me: TypeAlias = NamedDependency[Actor]  # who acts in it,
+Now: TypeAlias = NamedDependency[datetime]  # and when
 log = structlog.get_logger()
 
 

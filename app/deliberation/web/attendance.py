@@ -1,12 +1,10 @@
 """The doors of attendance: signing in by code, the clerk's book, and the numbers live."""
 
 from collections.abc import AsyncIterator
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from litestar import Controller, Request, Response, get, post
-from litestar.di import NamedDependency
+from litestar import Controller, Response, get, post
 from litestar.params import FromPath
 from litestar.response import Stream
 
@@ -19,12 +17,10 @@ from app.deliberation.web.meeting_forms import Back, CodeForm, DepartForm, Excus
 from app.deliberation.web.sittings import checked
 from app.doors import Actor, member, public
 from app.live import hub
-from app.pages import actor_here, back_to, page
+from app.pages import AnyRequest, Here, Me, Now, actor_here, back_to, page
 from app.place import Place
 from app.refusals import Forbidden, Refused, WayOn
 from app.words import _
-
-AnyRequest = Request[Any, Any, Any]
 
 
 class AttendanceController(Controller):
@@ -34,20 +30,12 @@ class AttendanceController(Controller):
     include_in_schema = False
 
     @get("/attendance", guards=[public])
-    async def numbers(
-        self, request: AnyRequest, place: NamedDependency[Place], meeting_id: FromPath[UUID]
-    ) -> Response[str]:
+    async def numbers(self, request: AnyRequest, place: Here, meeting_id: FromPath[UUID]) -> Response[str]:
         """Show attendance against need; who runs the meeting also sees who is missing."""
         return await _panel(request, place, meeting_id)
 
     @get("/book", guards=[member])
-    async def book(
-        self,
-        request: AnyRequest,
-        place: NamedDependency[Place],
-        actor: NamedDependency[Actor],
-        meeting_id: FromPath[UUID],
-    ) -> Response[str]:
+    async def book(self, request: AnyRequest, place: Here, actor: Me, meeting_id: FromPath[UUID]) -> Response[str]:
         """Show the sign-in book: everybody due, who is there and who is not."""
         meeting = await meeting_view(meeting_id, village=place.id)
         if not meeting.run_by(actor):
@@ -61,12 +49,7 @@ class AttendanceController(Controller):
 
     @post("/tick", guards=[member], status_code=200)
     async def tick_member(
-        self,
-        request: AnyRequest,
-        place: NamedDependency[Place],
-        actor: NamedDependency[Actor],
-        now: NamedDependency[datetime],
-        meeting_id: FromPath[UUID],
+        self, request: AnyRequest, place: Here, actor: Me, now: Now, meeting_id: FromPath[UUID]
     ) -> Response[Any]:
         """Sign a member in from the list or by what was typed."""
         form = checked(await forms.read(request, TickForm))
@@ -80,12 +63,7 @@ class AttendanceController(Controller):
 
     @post("/excuse", guards=[member], status_code=200)
     async def excuse(
-        self,
-        request: AnyRequest,
-        place: NamedDependency[Place],
-        actor: NamedDependency[Actor],
-        now: NamedDependency[datetime],
-        meeting_id: FromPath[UUID],
+        self, request: AnyRequest, place: Here, actor: Me, now: Now, meeting_id: FromPath[UUID]
     ) -> Response[Any]:
         """Note why a member does not come."""
         form = checked(await forms.read(request, ExcuseForm))
@@ -94,12 +72,7 @@ class AttendanceController(Controller):
 
     @post("/depart", guards=[member], status_code=200)
     async def depart(
-        self,
-        request: AnyRequest,
-        place: NamedDependency[Place],
-        actor: NamedDependency[Actor],
-        now: NamedDependency[datetime],
-        meeting_id: FromPath[UUID],
+        self, request: AnyRequest, place: Here, actor: Me, now: Now, meeting_id: FromPath[UUID]
     ) -> Response[Any]:
         """Note that a member left, or was ticked by mistake."""
         form = checked(await forms.read(request, DepartForm))
@@ -107,24 +80,13 @@ class AttendanceController(Controller):
         return await _after(request, place, meeting_id, back=form.back)
 
     @get("/sign-in", guards=[member])
-    async def ask_code(
-        self,
-        request: AnyRequest,
-        place: NamedDependency[Place],
-        actor: NamedDependency[Actor],
-        meeting_id: FromPath[UUID],
-    ) -> Response[str]:
+    async def ask_code(self, request: AnyRequest, place: Here, actor: Me, meeting_id: FromPath[UUID]) -> Response[str]:
         """Ask for the code of the hall, or say that one is signed in."""
         return await _sign_in_page(request, place, actor, meeting_id, form=forms.blank())
 
     @post("/sign-in", guards=[member], status_code=200)
     async def sign_in(
-        self,
-        request: AnyRequest,
-        place: NamedDependency[Place],
-        actor: NamedDependency[Actor],
-        now: NamedDependency[datetime],
-        meeting_id: FromPath[UUID],
+        self, request: AnyRequest, place: Here, actor: Me, now: Now, meeting_id: FromPath[UUID]
     ) -> Response[Any]:
         """Sign the member in with the code of the hall."""
         filled = await forms.read(request, CodeForm)
@@ -139,7 +101,7 @@ class AttendanceController(Controller):
         return back_to(f"{place.home}/meetings/{meeting_id}/sign-in")
 
     @get("/live", guards=[public])
-    async def live(self, request: AnyRequest, place: NamedDependency[Place], meeting_id: FromPath[UUID]) -> Stream:
+    async def live(self, request: AnyRequest, place: Here, meeting_id: FromPath[UUID]) -> Stream:
         """Stream the names of what happens at the meeting; the pages fetch what they show themselves."""
         await meeting_view(meeting_id, village=place.id)
         again = "last-event-id" in request.headers

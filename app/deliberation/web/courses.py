@@ -1,10 +1,8 @@
 """The doors that change a matter's course: withdraw, defer, take up again, send back, order again."""
 
-from datetime import datetime
 from typing import Any
 
 from litestar import Controller, Response, get, post
-from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from app import forms
@@ -20,9 +18,8 @@ from app.deliberation.services.courses import (
     withdraw_proposal,
 )
 from app.deliberation.web.course_page import change_course, course_page
-from app.doors import Actor, Role, member, seat
-from app.pages import AnyRequest
-from app.place import Place
+from app.doors import Role, member, seat
+from app.pages import AnyRequest, Here, Me, Now
 
 
 class CourseController(Controller):
@@ -30,25 +27,14 @@ class CourseController(Controller):
     include_in_schema = False
 
     @get("/course", guards=[member])
-    async def course(
-        self,
-        request: AnyRequest,
-        number: FromPath[str],
-        place: NamedDependency[Place],
-        actor: NamedDependency[Actor],
-    ) -> Response[Any]:
+    async def course(self, request: AnyRequest, number: FromPath[str], place: Here, actor: Me) -> Response[Any]:
         """Show what this person may change in the matter's course."""
         proposal = await proposal_view(place.id, number)
         return course_page(request, forms.blank(), proposal, actor=actor)
 
     @post("/withdraw", guards=[member], status_code=200)
     async def withdraw(
-        self,
-        request: AnyRequest,
-        number: FromPath[str],
-        place: NamedDependency[Place],
-        actor: NamedDependency[Actor],
-        now: NamedDependency[datetime],
+        self, request: AnyRequest, number: FromPath[str], place: Here, actor: Me, now: Now
     ) -> Response[Any]:
         """Withdraw a matter; the service lets its sponsor and the secretary."""
 
@@ -59,12 +45,7 @@ class CourseController(Controller):
 
     @post("/defer", guards=[seat(Role.SECRETARY)], status_code=200)
     async def defer(
-        self,
-        request: AnyRequest,
-        number: FromPath[str],
-        place: NamedDependency[Place],
-        actor: NamedDependency[Actor],
-        now: NamedDependency[datetime],
+        self, request: AnyRequest, number: FromPath[str], place: Here, actor: Me, now: Now
     ) -> Response[Any]:
         """Put a matter off."""
 
@@ -75,12 +56,7 @@ class CourseController(Controller):
 
     @post("/resume", guards=[seat(Role.SECRETARY)], status_code=200)
     async def resume(
-        self,
-        request: AnyRequest,
-        number: FromPath[str],
-        place: NamedDependency[Place],
-        actor: NamedDependency[Actor],
-        now: NamedDependency[datetime],
+        self, request: AnyRequest, number: FromPath[str], place: Here, actor: Me, now: Now
     ) -> Response[Any]:
         """Take a deferred matter up again."""
 
@@ -91,12 +67,7 @@ class CourseController(Controller):
 
     @post("/return", guards=[seat(Role.SECRETARY)], status_code=200)
     async def send_back(
-        self,
-        request: AnyRequest,
-        number: FromPath[str],
-        place: NamedDependency[Place],
-        actor: NamedDependency[Actor],
-        now: NamedDependency[datetime],
+        self, request: AnyRequest, number: FromPath[str], place: Here, actor: Me, now: Now
     ) -> Response[Any]:
         """Send a matter back to an earlier step."""
 
@@ -107,12 +78,7 @@ class CourseController(Controller):
 
     @post("/order-again", guards=[seat(Role.SUPERVISION)], status_code=200)
     async def again(
-        self,
-        request: AnyRequest,
-        number: FromPath[str],
-        place: NamedDependency[Place],
-        actor: NamedDependency[Actor],
-        now: NamedDependency[datetime],
+        self, request: AnyRequest, number: FromPath[str], place: Here, actor: Me, now: Now
     ) -> Response[Any]:
         """Order a step held again."""
 

@@ -1,10 +1,8 @@
 """Pages on which a representative notes what the own households say about a matter: one household a page, one tap."""
 
-from datetime import datetime
 from typing import Any
 
 from litestar import Controller, Response, get, post
-from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from app import forms
@@ -17,7 +15,7 @@ from app.deliberation.services.persons import person_of
 from app.deliberation.web.showing import form_page
 from app.doors import Actor, Role, seat
 from app.forms import Filled
-from app.pages import AnyRequest, back_to, page
+from app.pages import AnyRequest, Here, Me, Now, back_to, page
 from app.place import Place
 from app.refusals import Refused
 
@@ -28,9 +26,7 @@ class HouseholdsController(Controller):
     guards = (seat(Role.REPRESENTATIVE),)
 
     @get("/")
-    async def houses(
-        self, request: AnyRequest, number: FromPath[str], place: NamedDependency[Place], actor: NamedDependency[Actor]
-    ) -> Response[Any]:
+    async def houses(self, request: AnyRequest, number: FromPath[str], place: Here, actor: Me) -> Response[Any]:
         """Show the own households and what each of them says."""
         proposal = await proposal_view(place.id, number)
         houses = await houses_of(person_of(actor), village=place.id, about=proposal.id)
@@ -45,25 +41,14 @@ class HouseholdsController(Controller):
 
     @get("/{household:str}")
     async def ask(
-        self,
-        request: AnyRequest,
-        number: FromPath[str],
-        household: FromPath[str],
-        place: NamedDependency[Place],
-        actor: NamedDependency[Actor],
+        self, request: AnyRequest, number: FromPath[str], household: FromPath[str], place: Here, actor: Me
     ) -> Response[Any]:
         """Ask what one household says."""
         return await _house_page(request, forms.blank(), number, household, place=place, actor=actor)
 
     @post("/{household:str}", status_code=200)
     async def note(
-        self,
-        request: AnyRequest,
-        number: FromPath[str],
-        household: FromPath[str],
-        place: NamedDependency[Place],
-        actor: NamedDependency[Actor],
-        now: NamedDependency[datetime],
+        self, request: AnyRequest, number: FromPath[str], household: FromPath[str], place: Here, actor: Me, now: Now
     ) -> Response[Any]:
         """Note it, and go back to the list."""
         filled = await forms.read(request, OpinionForm)

@@ -1,11 +1,9 @@
 """The list of meetings, and the form by which the secretary calls one."""
 
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from litestar import Controller, Request, Response, get, post
-from litestar.di import NamedDependency
+from litestar import Controller, Response, get, post
 from litestar.params import FromQuery
 
 from app import forms
@@ -15,13 +13,12 @@ from app.deliberation.rules.meeting_words import BODIES, TOLD
 from app.deliberation.rules.notice import notice
 from app.deliberation.services.meetings import call_meeting
 from app.deliberation.web.meeting_forms import MeetingForm
-from app.doors import Actor, Role, public, seat
-from app.pages import back_to, page, provide_now
+from app.doors import Role, public, seat
+from app.pages import AnyRequest, Here, Me, Now, back_to, page, provide_now
 from app.place import Place
 from app.refusals import Missing, Refused
 from app.words import _
 
-AnyRequest = Request[Any, Any, Any]
 PER_PAGE = 20
 USUAL_PLACE, USUAL_HOUR = "村活动室", "19:30"
 
@@ -33,7 +30,7 @@ class MeetingController(Controller):
     include_in_schema = False
 
     @get("/", guards=[public])
-    async def list_meetings(self, request: AnyRequest, place: NamedDependency[Place]) -> Response[str]:
+    async def list_meetings(self, request: AnyRequest, place: Here) -> Response[str]:
         """Show what is coming and what has been."""
         asked = request.query_params.get("page", "1")
         number = min(max(int(asked), 1), 10_000) if asked.isascii() and asked.isdigit() and len(asked) < 7 else 1
@@ -50,9 +47,7 @@ class MeetingController(Controller):
         )
 
     @get("/new", guards=[seat(Role.SECRETARY)])
-    async def new(
-        self, request: AnyRequest, place: NamedDependency[Place], proposal: FromQuery[UUID | None] = None
-    ) -> Response[Any]:
+    async def new(self, request: AnyRequest, place: Here, proposal: FromQuery[UUID | None] = None) -> Response[Any]:
         """Show the form for a meeting of the body that takes a matter now."""
         matters = await waiting_matters(place.id)
         chosen = next((matter for matter in matters if matter.proposal == proposal), None)
@@ -66,12 +61,7 @@ class MeetingController(Controller):
 
     @post("/new", guards=[seat(Role.SECRETARY)], status_code=200)
     async def call(
-        self,
-        request: AnyRequest,
-        place: NamedDependency[Place],
-        actor: NamedDependency[Actor],
-        now: NamedDependency[datetime],
-        proposal: FromQuery[UUID | None] = None,
+        self, request: AnyRequest, place: Here, actor: Me, now: Now, proposal: FromQuery[UUID | None] = None
     ) -> Response[Any]:
         """Call the meeting; what was typed stays where it is refused."""
         filled = await forms.read(request, MeetingForm)

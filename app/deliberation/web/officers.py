@@ -1,11 +1,9 @@
 """The page on which a meeting gets another chair or recorder."""
 
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from litestar import Controller, Response, get, post
-from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from app import forms
@@ -14,7 +12,7 @@ from app.deliberation.services.meetings import change_officers
 from app.deliberation.web.meeting_forms import OfficersForm
 from app.deliberation.web.showing import form_page
 from app.doors import Actor, member
-from app.pages import AnyRequest, back_to
+from app.pages import AnyRequest, Here, Me, Now, back_to
 from app.place import Place
 from app.refusals import Forbidden, Missing, Refused
 
@@ -27,13 +25,7 @@ class OfficersController(Controller):
     include_in_schema = False
 
     @get()
-    async def ask(
-        self,
-        request: AnyRequest,
-        place: NamedDependency[Place],
-        actor: NamedDependency[Actor],
-        meeting_id: FromPath[UUID],
-    ) -> Response[Any]:
+    async def ask(self, request: AnyRequest, place: Here, actor: Me, meeting_id: FromPath[UUID]) -> Response[Any]:
         """Show who runs the meeting, to be changed."""
         meeting = await meeting_view(meeting_id, village=place.id)
         form = forms.blank(chair=str(meeting.chair), recorder=str(meeting.recorder))
@@ -41,12 +33,7 @@ class OfficersController(Controller):
 
     @post(status_code=200)
     async def change(
-        self,
-        request: AnyRequest,
-        place: NamedDependency[Place],
-        actor: NamedDependency[Actor],
-        now: NamedDependency[datetime],
-        meeting_id: FromPath[UUID],
+        self, request: AnyRequest, place: Here, actor: Me, now: Now, meeting_id: FromPath[UUID]
     ) -> Response[Any]:
         """Give the meeting another chair or recorder."""
         filled = await forms.read(request, OfficersForm)

@@ -1,12 +1,10 @@
 """The page that adds papers to a matter."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 
 from litestar import Controller, Response, get, post
 from litestar.datastructures import UploadFile
-from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from app import forms
@@ -14,10 +12,9 @@ from app.deliberation.forms.matters import PapersForm
 from app.deliberation.queries.matters import proposal_view
 from app.deliberation.services.attachments import MOST_PAPERS, Paper, attach
 from app.deliberation.web.showing import form_page
-from app.doors import Actor, Role, seat
+from app.doors import Role, seat
 from app.files import keep_upload
-from app.pages import AnyRequest, back_to
-from app.place import Place
+from app.pages import AnyRequest, Here, Me, Now, back_to
 from app.refusals import Refused
 from app.words import _
 
@@ -27,19 +24,14 @@ class PapersController(Controller):
     include_in_schema = False
 
     @get("/{number:str}/attach", guards=[seat(Role.SECRETARY)])
-    async def papers(self, request: AnyRequest, number: FromPath[str], place: NamedDependency[Place]) -> Response[Any]:
+    async def papers(self, request: AnyRequest, number: FromPath[str], place: Here) -> Response[Any]:
         """Show the form that adds papers."""
         proposal = await proposal_view(place.id, number)
         return form_page(request, "deliberation/attach.html", forms.blank(), proposal=proposal)
 
     @post("/{number:str}/attach", guards=[seat(Role.SECRETARY)], status_code=200)
     async def attach(
-        self,
-        request: AnyRequest,
-        number: FromPath[str],
-        place: NamedDependency[Place],
-        actor: NamedDependency[Actor],
-        now: NamedDependency[datetime],
+        self, request: AnyRequest, number: FromPath[str], place: Here, actor: Me, now: Now
     ) -> Response[Any]:
         """Add papers to a matter."""
         proposal = await proposal_view(place.id, number)

@@ -7,7 +7,6 @@ from uuid import UUID
 
 import msgspec
 from litestar import Controller, Response, get, post
-from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from app import forms
@@ -15,9 +14,9 @@ from app.deliberation.forms.talk import AnswerForm, HideForm, ReplyForm
 from app.deliberation.queries.threads import post_view
 from app.deliberation.services.threads import answer_officially, hide_post, reply
 from app.deliberation.web.showing import form_page, village_today
-from app.doors import Actor, Role, member, seat
+from app.doors import Role, member, seat
 from app.forms import Filled
-from app.pages import AnyRequest, back_to
+from app.pages import AnyRequest, Here, Me, Now, back_to
 from app.place import Place
 from app.refusals import Refused
 
@@ -30,24 +29,13 @@ class PostController(Controller):
     include_in_schema = False
 
     @get("/reply", guards=[member])
-    async def reply_form(
-        self,
-        request: AnyRequest,
-        post_id: FromPath[UUID],
-        place: NamedDependency[Place],
-        now: NamedDependency[datetime],
-    ) -> Response[Any]:
+    async def reply_form(self, request: AnyRequest, post_id: FromPath[UUID], place: Here, now: Now) -> Response[Any]:
         """Show a post with the form of a reply."""
         return await _post_page(request, forms.blank(), "reply", post_id=post_id, place=place, now=now)
 
     @post("/reply", guards=[member], status_code=200)
     async def reply(
-        self,
-        request: AnyRequest,
-        post_id: FromPath[UUID],
-        place: NamedDependency[Place],
-        actor: NamedDependency[Actor],
-        now: NamedDependency[datetime],
+        self, request: AnyRequest, post_id: FromPath[UUID], place: Here, actor: Me, now: Now
     ) -> Response[Any]:
         """Reply to a post."""
 
@@ -57,24 +45,13 @@ class PostController(Controller):
         return await _act(request, ReplyForm, act, "reply", post_id=post_id, place=place, now=now)
 
     @get("/answer", guards=[OFFICE])
-    async def answer_form(
-        self,
-        request: AnyRequest,
-        post_id: FromPath[UUID],
-        place: NamedDependency[Place],
-        now: NamedDependency[datetime],
-    ) -> Response[Any]:
+    async def answer_form(self, request: AnyRequest, post_id: FromPath[UUID], place: Here, now: Now) -> Response[Any]:
         """Show a post with the form of an official answer."""
         return await _post_page(request, forms.blank(), "answer", post_id=post_id, place=place, now=now)
 
     @post("/answer", guards=[OFFICE], status_code=200)
     async def answer(
-        self,
-        request: AnyRequest,
-        post_id: FromPath[UUID],
-        place: NamedDependency[Place],
-        actor: NamedDependency[Actor],
-        now: NamedDependency[datetime],
+        self, request: AnyRequest, post_id: FromPath[UUID], place: Here, actor: Me, now: Now
     ) -> Response[Any]:
         """Answer a post in the name of one's office."""
 
@@ -84,24 +61,13 @@ class PostController(Controller):
         return await _act(request, AnswerForm, act, "answer", post_id=post_id, place=place, now=now)
 
     @get("/hide", guards=[seat(Role.SUPERVISION)])
-    async def hide_form(
-        self,
-        request: AnyRequest,
-        post_id: FromPath[UUID],
-        place: NamedDependency[Place],
-        now: NamedDependency[datetime],
-    ) -> Response[Any]:
+    async def hide_form(self, request: AnyRequest, post_id: FromPath[UUID], place: Here, now: Now) -> Response[Any]:
         """Show a post with the form that hides it."""
         return await _post_page(request, forms.blank(), "hide", post_id=post_id, place=place, now=now)
 
     @post("/hide", guards=[seat(Role.SUPERVISION)], status_code=200)
     async def hide(
-        self,
-        request: AnyRequest,
-        post_id: FromPath[UUID],
-        place: NamedDependency[Place],
-        actor: NamedDependency[Actor],
-        now: NamedDependency[datetime],
+        self, request: AnyRequest, post_id: FromPath[UUID], place: Here, actor: Me, now: Now
     ) -> Response[Any]:
         """Hide a post, with the reason in its place."""
 

@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from litestar import Controller, Response, get, post
-from litestar.di import NamedDependency
 
 from app import forms
 from app.deliberation.forms.matters import ProposalForm
@@ -22,9 +21,9 @@ from app.deliberation.services.attachments import Paper
 from app.deliberation.services.proposals import ProposalDraft, put_forward
 from app.deliberation.web.papers import keep_papers
 from app.deliberation.web.showing import form_page, page_asked, village_today
-from app.doors import Actor, Role, public, seat
+from app.doors import Role, public, seat
 from app.forms import Filled
-from app.pages import AnyRequest, back_to, page
+from app.pages import AnyRequest, Here, Me, Now, back_to, page
 from app.place import Place
 from app.plain import clean
 from app.refusals import Refused
@@ -38,7 +37,7 @@ class ProposalsController(Controller):
     include_in_schema = False
 
     @get("/", guards=[public])
-    async def matters(self, request: AnyRequest, place: NamedDependency[Place]) -> Response[Any]:
+    async def matters(self, request: AnyRequest, place: Here) -> Response[Any]:
         """List the matters of the village, newest first."""
         text = clean(request.query_params.get("q", ""))[:LONGEST_SEARCH]
         which = next((w for w in Which if w.value == request.query_params.get("which")), Which.ALL)
@@ -47,9 +46,7 @@ class ProposalsController(Controller):
         return page(request, "deliberation/proposals.html", cacheable=not text, **shown)
 
     @get("/new", guards=[seat(Role.SECRETARY)])
-    async def new(
-        self, request: AnyRequest, place: NamedDependency[Place], now: NamedDependency[datetime]
-    ) -> Response[Any]:
+    async def new(self, request: AnyRequest, place: Here, now: Now) -> Response[Any]:
         """Show the form of a new matter; `?suggestion=` fills it from what a resident suggested."""
         known = {"key": str(uuid4())}
         asked = _uuid(request.query_params.get("suggestion", ""))
@@ -60,13 +57,7 @@ class ProposalsController(Controller):
         return await _new_page(request, forms.blank(**known), place=place, now=now)
 
     @post("/new", guards=[seat(Role.SECRETARY)], status_code=200)
-    async def put(
-        self,
-        request: AnyRequest,
-        place: NamedDependency[Place],
-        actor: NamedDependency[Actor],
-        now: NamedDependency[datetime],
-    ) -> Response[Any]:
+    async def put(self, request: AnyRequest, place: Here, actor: Me, now: Now) -> Response[Any]:
         """Put a matter forward."""
         filled = await forms.read(request, ProposalForm)
         if filled.value("more"):

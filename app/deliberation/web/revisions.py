@@ -1,10 +1,8 @@
 """Pages of a matter's text: changing it, the list of revisions, each against the one before."""
 
-from datetime import datetime
 from typing import Any
 
 from litestar import Controller, Response, get, post
-from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from app import forms
@@ -17,10 +15,9 @@ from app.deliberation.rules.money import Money
 from app.deliberation.rules.wording import Wording
 from app.deliberation.services.revisions import Outdated, RevisionDraft, revise
 from app.deliberation.web.showing import form_page
-from app.doors import Actor, Role, public, seat
+from app.doors import Role, public, seat
 from app.forms import Filled
-from app.pages import AnyRequest, back_to, page
-from app.place import Place
+from app.pages import AnyRequest, Here, Me, Now, back_to, page
 from app.refusals import Refused
 
 
@@ -29,16 +26,14 @@ class RevisionsController(Controller):
     include_in_schema = False
 
     @get("/revisions", guards=[public])
-    async def revisions(
-        self, request: AnyRequest, number: FromPath[str], place: NamedDependency[Place]
-    ) -> Response[Any]:
+    async def revisions(self, request: AnyRequest, number: FromPath[str], place: Here) -> Response[Any]:
         """List the revisions of a matter."""
         proposal = await proposal_view(place.id, number)
         return page(request, "deliberation/revisions.html", cacheable=True, proposal=proposal)
 
     @get("/revisions/{revision:int}", guards=[public])
     async def revision(
-        self, request: AnyRequest, number: FromPath[str], revision: FromPath[int], place: NamedDependency[Place]
+        self, request: AnyRequest, number: FromPath[str], revision: FromPath[int], place: Here
     ) -> Response[Any]:
         """Show a revision against the one before it."""
         proposal = await proposal_view(place.id, number)
@@ -46,7 +41,7 @@ class RevisionsController(Controller):
         return page(request, "deliberation/revision.html", cacheable=True, proposal=proposal, changes=changes)
 
     @get("/revise", guards=[seat(Role.SECRETARY)])
-    async def change(self, request: AnyRequest, number: FromPath[str], place: NamedDependency[Place]) -> Response[Any]:
+    async def change(self, request: AnyRequest, number: FromPath[str], place: Here) -> Response[Any]:
         """Show the present text to be changed."""
         proposal = await proposal_view(place.id, number)
         typed = {"summary": [proposal.summary], "text": [proposal.text], **typed_money(proposal.money)}
@@ -54,12 +49,7 @@ class RevisionsController(Controller):
 
     @post("/revise", guards=[seat(Role.SECRETARY)], status_code=200)
     async def revise(
-        self,
-        request: AnyRequest,
-        number: FromPath[str],
-        place: NamedDependency[Place],
-        actor: NamedDependency[Actor],
-        now: NamedDependency[datetime],
+        self, request: AnyRequest, number: FromPath[str], place: Here, actor: Me, now: Now
     ) -> Response[Any]:
         """Write a new revision."""
         proposal = await proposal_view(place.id, number)

@@ -1,11 +1,8 @@
 """The page of the rules by which a village decides, each number with its source; the administrator adopts a pack."""
 
-from datetime import datetime
 from typing import Any
 
-from litestar import Controller, Request, Response, get, post
-from litestar.di import NamedDependency
-from litestar.params import FromPath
+from litestar import Controller, Response, get, post
 from msgspec import Struct
 
 from app import forms
@@ -14,13 +11,12 @@ from app.deliberation.rules.line_words import line_words
 from app.deliberation.rules.meeting_words import BODIES
 from app.deliberation.rules.packs import FaultyFile, builtin_packs
 from app.deliberation.services.adopting import adopt_own_pack, adopt_pack
-from app.doors import Actor, Role, public, seat
-from app.pages import actor_here, back_to, page
+from app.doors import Role, public, seat
+from app.pages import AnyRequest, Here, Me, Now, actor_here, back_to, page
 from app.place import Place
 from app.refusals import Refused
 from app.words import _
 
-AnyRequest = Request[Any, Any, Any]
 LARGEST = 200_000  # octets; a pack has some ten thousand
 
 
@@ -41,15 +37,12 @@ class RulesController(Controller):
     include_in_schema = False
 
     @get("/", guards=[public])
-    async def show(self, request: AnyRequest, village: FromPath[str], place: NamedDependency[Place]) -> Response[Any]:
+    async def show(self, request: AnyRequest, place: Here) -> Response[Any]:
         """Show the steps with what each body needs."""
         return await _shown(request, place, form=forms.blank())
 
     @post("/", guards=[seat(Role.ADMINISTRATOR)], status_code=200)
-    async def adopt(
-        self, request: AnyRequest, village: FromPath[str], place: NamedDependency[Place],
-        actor: NamedDependency[Actor], now: NamedDependency[datetime],
-    ) -> Response[Any]:  # fmt: skip
+    async def adopt(self, request: AnyRequest, place: Here, actor: Me, now: Now) -> Response[Any]:
         """Adopt another pack for the matters to come."""
         filled = await forms.read(request, PackForm)
         if filled.errors:
@@ -62,17 +55,14 @@ class RulesController(Controller):
         return back_to(f"{place.home}/rules")
 
     @get("/file", guards=[public])
-    async def save(self, village: FromPath[str], place: NamedDependency[Place]) -> Response[str]:
+    async def save(self, place: Here) -> Response[str]:
         """Hand out the rules in force as a file, to be read, changed and adopted."""
         pack = await pack_of_village(place.id)
         headers = {"Content-Disposition": f'attachment; filename="rules-{place.code}.toml"'}
         return Response(pack.text, media_type="application/toml; charset=utf-8", headers=headers)
 
     @post("/own", guards=[seat(Role.ADMINISTRATOR)], status_code=200)
-    async def adopt_own(
-        self, request: AnyRequest, village: FromPath[str], place: NamedDependency[Place],
-        actor: NamedDependency[Actor], now: NamedDependency[datetime],
-    ) -> Response[Any]:  # fmt: skip
+    async def adopt_own(self, request: AnyRequest, place: Here, actor: Me, now: Now) -> Response[Any]:
         """Adopt the village's own rules from a file, or show everything that is wrong with it."""
         filled = await forms.read(request, OwnPackForm)
         uploads = filled.uploads.get("file", [])

@@ -1,11 +1,9 @@
 """The doors through which a meeting is run: telling, opening, closing, and ending an item without a vote."""
 
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from litestar import Controller, Request, Response, get, post
-from litestar.di import NamedDependency
+from litestar import Controller, Response, get, post
 from litestar.params import FromPath
 
 from app import forms
@@ -14,11 +12,9 @@ from app.deliberation.rules.meeting_words import TOLD
 from app.deliberation.services import meetings as acts
 from app.deliberation.web.meeting_forms import PlainForm, ReasonForm, ReturnForm, TellForm
 from app.doors import Actor, Role, member, seat
-from app.pages import back_to, page
+from app.pages import AnyRequest, Here, Me, Now, back_to, page
 from app.place import Place
 from app.refusals import Missing, Refused
-
-AnyRequest = Request[Any, Any, Any]
 
 
 class SittingController(Controller):
@@ -29,13 +25,7 @@ class SittingController(Controller):
     guards = [member]  # noqa: RUF012  # Litestar reads it from the class
 
     @get("/told", guards=[seat(Role.SECRETARY, Role.SUPERVISION, Role.TOWNSHIP)])
-    async def told(
-        self,
-        request: AnyRequest,
-        place: NamedDependency[Place],
-        actor: NamedDependency[Actor],
-        meeting_id: FromPath[UUID],
-    ) -> Response[Any]:
+    async def told(self, request: AnyRequest, place: Here, actor: Me, meeting_id: FromPath[UUID]) -> Response[Any]:
         """Show who was told, when and how."""
         meeting = await meeting_view(meeting_id, village=place.id)
         return page(
@@ -48,13 +38,7 @@ class SittingController(Controller):
         )
 
     @post("/told", status_code=200)
-    async def tell(
-        self,
-        request: AnyRequest,
-        actor: NamedDependency[Actor],
-        now: NamedDependency[datetime],
-        meeting_id: FromPath[UUID],
-    ) -> Response[Any]:
+    async def tell(self, request: AnyRequest, actor: Me, now: Now, meeting_id: FromPath[UUID]) -> Response[Any]:
         """Note that one member was told, or all who were not."""
         form = checked(await forms.read(request, TellForm))
         if form.person is None:
@@ -64,64 +48,34 @@ class SittingController(Controller):
         return back_to(f"/v/{actor.village_code}/meetings/{meeting_id}/told")
 
     @post("/open", status_code=200)
-    async def open(
-        self,
-        request: AnyRequest,
-        actor: NamedDependency[Actor],
-        now: NamedDependency[datetime],
-        meeting_id: FromPath[UUID],
-    ) -> Response[Any]:
+    async def open(self, request: AnyRequest, actor: Me, now: Now, meeting_id: FromPath[UUID]) -> Response[Any]:
         """Open the meeting."""
         checked(await forms.read(request, PlainForm))
         await acts.open_meeting(meeting_id, by=actor, at=now)
         return _on(actor, meeting_id, "/console")
 
     @post("/close", status_code=200)
-    async def close(
-        self,
-        request: AnyRequest,
-        actor: NamedDependency[Actor],
-        now: NamedDependency[datetime],
-        meeting_id: FromPath[UUID],
-    ) -> Response[Any]:
+    async def close(self, request: AnyRequest, actor: Me, now: Now, meeting_id: FromPath[UUID]) -> Response[Any]:
         """Close the meeting."""
         checked(await forms.read(request, PlainForm))
         await acts.close_meeting(meeting_id, by=actor, at=now)
         return _on(actor, meeting_id)
 
     @post("/go-on", status_code=200)
-    async def go_on(
-        self,
-        request: AnyRequest,
-        actor: NamedDependency[Actor],
-        now: NamedDependency[datetime],
-        meeting_id: FromPath[UUID],
-    ) -> Response[Any]:
+    async def go_on(self, request: AnyRequest, actor: Me, now: Now, meeting_id: FromPath[UUID]) -> Response[Any]:
         """Go on at once as the meeting of the next step."""
         checked(await forms.read(request, PlainForm))
         return _on(actor, await acts.go_on(meeting_id, by=actor, at=now), "/console")
 
     @post("/not-held", status_code=200)
-    async def not_held(
-        self,
-        request: AnyRequest,
-        actor: NamedDependency[Actor],
-        now: NamedDependency[datetime],
-        meeting_id: FromPath[UUID],
-    ) -> Response[Any]:
+    async def not_held(self, request: AnyRequest, actor: Me, now: Now, meeting_id: FromPath[UUID]) -> Response[Any]:
         """Declare that too few came."""
         checked(await forms.read(request, PlainForm))
         await acts.declare_not_held(meeting_id, by=actor, at=now)
         return _on(actor, meeting_id)
 
     @post("/cancel", status_code=200)
-    async def cancel(
-        self,
-        request: AnyRequest,
-        actor: NamedDependency[Actor],
-        now: NamedDependency[datetime],
-        meeting_id: FromPath[UUID],
-    ) -> Response[Any]:
+    async def cancel(self, request: AnyRequest, actor: Me, now: Now, meeting_id: FromPath[UUID]) -> Response[Any]:
         """Cancel a meeting that has not begun."""
         form = checked(await forms.read(request, ReasonForm))
         await acts.cancel_meeting(meeting_id, reason=form.reason, by=actor, at=now)
@@ -129,13 +83,7 @@ class SittingController(Controller):
 
     @post("/items/{item_id:uuid}/defer", status_code=200)
     async def defer(
-        self,
-        request: AnyRequest,
-        place: NamedDependency[Place],
-        actor: NamedDependency[Actor],
-        now: NamedDependency[datetime],
-        meeting_id: FromPath[UUID],
-        item_id: FromPath[UUID],
+        self, request: AnyRequest, place: Here, actor: Me, now: Now, meeting_id: FromPath[UUID], item_id: FromPath[UUID]
     ) -> Response[Any]:
         """Put an item off."""
         await _must_be_on(meeting_id, item_id, place=place)
@@ -145,13 +93,7 @@ class SittingController(Controller):
 
     @post("/items/{item_id:uuid}/return", status_code=200)
     async def send_back(
-        self,
-        request: AnyRequest,
-        place: NamedDependency[Place],
-        actor: NamedDependency[Actor],
-        now: NamedDependency[datetime],
-        meeting_id: FromPath[UUID],
-        item_id: FromPath[UUID],
+        self, request: AnyRequest, place: Here, actor: Me, now: Now, meeting_id: FromPath[UUID], item_id: FromPath[UUID]
     ) -> Response[Any]:
         """Send an item's matter back to an earlier step."""
         await _must_be_on(meeting_id, item_id, place=place)

@@ -1,11 +1,9 @@
 """Pages of suggestions: the public list, suggesting, answering or taking up."""
 
-from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
 from litestar import Controller, Response, get, post
-from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from app import forms
@@ -13,9 +11,8 @@ from app.deliberation.forms.talk import SuggestionAnswerForm, SuggestionForm
 from app.deliberation.queries.suggestions import list_suggestions, suggestion_view
 from app.deliberation.services.suggestions import answer_suggestion, suggest
 from app.deliberation.web.showing import form_page, page_asked, village_today
-from app.doors import Actor, Role, member, public, seat
-from app.pages import AnyRequest, back_to, page
-from app.place import Place
+from app.doors import Role, member, public, seat
+from app.pages import AnyRequest, Here, Me, Now, back_to, page
 from app.refusals import Refused
 
 
@@ -24,9 +21,7 @@ class SuggestionsController(Controller):
     include_in_schema = False
 
     @get("/", guards=[public])
-    async def suggestions(
-        self, request: AnyRequest, place: NamedDependency[Place], now: NamedDependency[datetime]
-    ) -> Response[Any]:
+    async def suggestions(self, request: AnyRequest, place: Here, now: Now) -> Response[Any]:
         """List what residents suggested, what waits for an answer first."""
         found = await list_suggestions(place.id, page=page_asked(request))
         today = village_today(place, now)
@@ -38,13 +33,7 @@ class SuggestionsController(Controller):
         return form_page(request, "deliberation/suggest.html", forms.blank(key=str(uuid4())))
 
     @post("/new", guards=[member], status_code=200)
-    async def suggest(
-        self,
-        request: AnyRequest,
-        place: NamedDependency[Place],
-        actor: NamedDependency[Actor],
-        now: NamedDependency[datetime],
-    ) -> Response[Any]:
+    async def suggest(self, request: AnyRequest, place: Here, actor: Me, now: Now) -> Response[Any]:
         """Suggest a matter."""
         filled = await forms.read(request, SuggestionForm)
         if filled.errors:
@@ -56,21 +45,14 @@ class SuggestionsController(Controller):
         return back_to(f"{place.home}/suggestions#suggestion-{made}")
 
     @get("/{suggestion_id:uuid}", guards=[seat(Role.SECRETARY)])
-    async def suggestion(
-        self, request: AnyRequest, suggestion_id: FromPath[UUID], place: NamedDependency[Place]
-    ) -> Response[Any]:
+    async def suggestion(self, request: AnyRequest, suggestion_id: FromPath[UUID], place: Here) -> Response[Any]:
         """Show a suggestion to be taken up or answered."""
         item = await suggestion_view(place.id, suggestion_id)
         return form_page(request, "deliberation/suggestion.html", forms.blank(), item=item)
 
     @post("/{suggestion_id:uuid}", guards=[seat(Role.SECRETARY)], status_code=200)
     async def answer(
-        self,
-        request: AnyRequest,
-        suggestion_id: FromPath[UUID],
-        place: NamedDependency[Place],
-        actor: NamedDependency[Actor],
-        now: NamedDependency[datetime],
+        self, request: AnyRequest, suggestion_id: FromPath[UUID], place: Here, actor: Me, now: Now
     ) -> Response[Any]:
         """Answer why a suggestion is not taken up."""
         item = await suggestion_view(place.id, suggestion_id)

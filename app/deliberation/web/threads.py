@@ -1,11 +1,9 @@
 """Pages of the talk about a matter: speaking and supporting."""
 
-from datetime import datetime
 from typing import Any, TypeVar
 
 import msgspec
 from litestar import Controller, Response, get, post
-from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from app import forms
@@ -14,9 +12,8 @@ from app.deliberation.forms.talk import PostForm
 from app.deliberation.queries.matters import proposal_id_of, proposal_view
 from app.deliberation.services.threads import PostDraft, say, support
 from app.deliberation.web.showing import form_page
-from app.doors import Actor, Role, member, seat
-from app.pages import AnyRequest, back_to
-from app.place import Place
+from app.doors import Role, member, seat
+from app.pages import AnyRequest, Here, Me, Now, back_to
 from app.refusals import Refused
 
 Form = TypeVar("Form", bound=msgspec.Struct)
@@ -28,20 +25,13 @@ class ThreadController(Controller):
     include_in_schema = False
 
     @get("/posts", guards=[member])
-    async def speak(self, request: AnyRequest, number: FromPath[str], place: NamedDependency[Place]) -> Response[Any]:
+    async def speak(self, request: AnyRequest, number: FromPath[str], place: Here) -> Response[Any]:
         """Show the form of a post on a page of its own."""
         proposal = await proposal_view(place.id, number)
         return form_page(request, "deliberation/say.html", forms.blank(), proposal=proposal)
 
     @post("/posts", guards=[member], status_code=200)
-    async def say(
-        self,
-        request: AnyRequest,
-        number: FromPath[str],
-        place: NamedDependency[Place],
-        actor: NamedDependency[Actor],
-        now: NamedDependency[datetime],
-    ) -> Response[Any]:
+    async def say(self, request: AnyRequest, number: FromPath[str], place: Here, actor: Me, now: Now) -> Response[Any]:
         """Say something about a matter."""
         proposal = await proposal_view(place.id, number)
         filled = await forms.read(request, PostForm)
@@ -56,12 +46,7 @@ class ThreadController(Controller):
 
     @post("/support", guards=[member], status_code=200)
     async def support(
-        self,
-        request: AnyRequest,
-        number: FromPath[str],
-        place: NamedDependency[Place],
-        actor: NamedDependency[Actor],
-        now: NamedDependency[datetime],
+        self, request: AnyRequest, number: FromPath[str], place: Here, actor: Me, now: Now
     ) -> Response[Any]:
         """Stand behind a matter."""
         await forms.read(request, EmptyForm)

@@ -1,15 +1,11 @@
 """The notice board: the first page of a village, open to everybody."""
 
-from datetime import datetime
-
 from litestar import Controller, Response, get
-from litestar.di import NamedDependency
 
 from app.deliberation.rules.notice import day_in
 from app.disclosure.queries.board import board_of
 from app.doors import public
-from app.pages import AnyRequest, page
-from app.place import Place
+from app.pages import AnyRequest, Here, Now, page
 
 
 class BoardController(Controller):
@@ -19,12 +15,7 @@ class BoardController(Controller):
     include_in_schema = False
 
     @get("/", guards=[public])
-    async def board(
-        self,
-        request: AnyRequest,
-        place: NamedDependency[Place],
-        now: NamedDependency[datetime],
-    ) -> Response[str]:
+    async def board(self, request: AnyRequest, place: Here, now: Now) -> Response[str]:
         """Show the board of today."""
         today = day_in(place.zone, now)
         return page(

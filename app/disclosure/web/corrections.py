@@ -1,19 +1,17 @@
 """Correcting a published notice: the reason, and the draft of the next version."""
 
-from datetime import datetime
 from typing import Any
 
 from litestar import Controller, Response, get, post
-from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from app.disclosure.forms import CorrectionForm, faults
 from app.disclosure.queries.notices import notice_at
 from app.disclosure.rules.rights import MAY_DRAFT
 from app.disclosure.services.correcting import correct
-from app.doors import Actor, seat
+from app.doors import seat
 from app.forms import Filled, blank, read
-from app.pages import AnyRequest, back_to, page
+from app.pages import AnyRequest, Here, Me, Now, back_to, page
 from app.place import Place
 from app.refusals import Missing, Refused
 
@@ -27,20 +25,13 @@ class CorrectionController(Controller):
     include_in_schema = False
 
     @get("/", guards=[office])
-    async def correction(
-        self, request: AnyRequest, slug: FromPath[str], place: NamedDependency[Place]
-    ) -> Response[str]:
+    async def correction(self, request: AnyRequest, slug: FromPath[str], place: Here) -> Response[str]:
         """Ask why a published notice is to be replaced."""
         return await _correction_page(request, slug, form=blank(), place=place)
 
     @post("/", guards=[office], status_code=200)
     async def correct(
-        self,
-        request: AnyRequest,
-        slug: FromPath[str],
-        place: NamedDependency[Place],
-        actor: NamedDependency[Actor],
-        now: NamedDependency[datetime],
+        self, request: AnyRequest, slug: FromPath[str], place: Here, actor: Me, now: Now
     ) -> Response[Any]:
         """Draft the next version of a published notice."""
         form = await read(request, CorrectionForm)

@@ -3,14 +3,12 @@
 from datetime import datetime, time
 
 from litestar import Controller, Response, get
-from litestar.di import NamedDependency
 
 from app.deliberation.rules.notice import day_in
 from app.disclosure.queries.desk.desk import desk_of
 from app.disclosure.rules.tools import tools_for
-from app.doors import Actor, member
-from app.pages import AnyRequest, page
-from app.place import Place
+from app.doors import member
+from app.pages import AnyRequest, Here, Me, Now, page
 
 
 class DeskController(Controller):
@@ -20,13 +18,7 @@ class DeskController(Controller):
     include_in_schema = False
 
     @get("/", guards=[member])
-    async def desk(
-        self,
-        request: AnyRequest,
-        place: NamedDependency[Place],
-        actor: NamedDependency[Actor],
-        now: NamedDependency[datetime],
-    ) -> Response[str]:
+    async def desk(self, request: AnyRequest, place: Here, actor: Me, now: Now) -> Response[str]:
         """Show the desk of today."""
         today = day_in(place.zone, now)
         began = datetime.combine(today.replace(month=1, day=1), time(), tzinfo=place.zone)

@@ -1,10 +1,8 @@
 """Drafting a notice from its matter: one button for the resolution, one field for the results."""
 
-from datetime import datetime
 from typing import Any
 
 from litestar import Controller, Response, get, post
-from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.response import Redirect
 
@@ -13,9 +11,9 @@ from app.disclosure.queries.ledger import ledger_of
 from app.disclosure.queries.matters import matter_at
 from app.disclosure.rules.rights import MAY_DRAFT
 from app.disclosure.services.drafting import draft_resolution, draft_results
-from app.doors import Actor, seat
+from app.doors import seat
 from app.forms import Filled, blank, read
-from app.pages import AnyRequest, back_to, page
+from app.pages import AnyRequest, Here, Me, Now, back_to, page
 from app.place import Place
 from app.refusals import Refused
 
@@ -29,32 +27,19 @@ class DraftController(Controller):
     include_in_schema = False
 
     @post("/draft-resolution", guards=[office])
-    async def resolution(
-        self,
-        number: FromPath[str],
-        place: NamedDependency[Place],
-        actor: NamedDependency[Actor],
-        now: NamedDependency[datetime],
-    ) -> Redirect:
+    async def resolution(self, number: FromPath[str], place: Here, actor: Me, now: Now) -> Redirect:
         """Draft the resolution notice; nothing is typed."""
         matter = await matter_at(place.id, number)
         return back_to(f"{place.home}/review/{await draft_resolution(matter.id, by=actor, at=now)}")
 
     @get("/draft-results", guards=[office])
-    async def results_form(
-        self, request: AnyRequest, number: FromPath[str], place: NamedDependency[Place]
-    ) -> Response[str]:
+    async def results_form(self, request: AnyRequest, number: FromPath[str], place: Here) -> Response[str]:
         """Show what the results notice will say, and ask for the explanation."""
         return await _results_page(request, number, form=blank(), place=place)
 
     @post("/draft-results", guards=[office], status_code=200)
     async def results(
-        self,
-        request: AnyRequest,
-        number: FromPath[str],
-        place: NamedDependency[Place],
-        actor: NamedDependency[Actor],
-        now: NamedDependency[datetime],
+        self, request: AnyRequest, number: FromPath[str], place: Here, actor: Me, now: Now
     ) -> Response[Any]:
         """End the execution and draft the results notice from the ledger."""
         form = await read(request, ResultsForm)

@@ -1,11 +1,9 @@
 """Entering into the ledger, and taking a wrong entry back."""
 
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from litestar import Controller, Response, get, post
-from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from app.deliberation.rules.notice import day_in
@@ -16,11 +14,10 @@ from app.disclosure.rules.entries import Entry
 from app.disclosure.rules.notice_words import ENTRIES
 from app.disclosure.rules.rights import MAY_ENTER
 from app.disclosure.services.execution import NewEntry, enter, take_back
-from app.doors import Actor, seat
+from app.doors import seat
 from app.files import Kept, keep_upload
 from app.forms import Filled, blank, read
-from app.pages import AnyRequest, back_to, page
-from app.place import Place
+from app.pages import AnyRequest, Here, Me, Now, back_to, page
 from app.refusals import Missing, Refused
 
 keeper = seat(*MAY_ENTER)
@@ -33,25 +30,14 @@ class EntryController(Controller):
     include_in_schema = False
 
     @get("/new", guards=[keeper])
-    async def entry_form(
-        self,
-        request: AnyRequest,
-        number: FromPath[str],
-        place: NamedDependency[Place],
-        now: NamedDependency[datetime],
-    ) -> Response[str]:
+    async def entry_form(self, request: AnyRequest, number: FromPath[str], place: Here, now: Now) -> Response[str]:
         """Ask what happened."""
         form = blank(done_on=day_in(place.zone, now).isoformat(), kind="payment")
         return await _entry_page(request, await matter_at(place.id, number), form=form)
 
     @post("/new", guards=[keeper], status_code=200)
     async def enter_one(
-        self,
-        request: AnyRequest,
-        number: FromPath[str],
-        place: NamedDependency[Place],
-        actor: NamedDependency[Actor],
-        now: NamedDependency[datetime],
+        self, request: AnyRequest, number: FromPath[str], place: Here, actor: Me, now: Now
     ) -> Response[Any]:
         """Enter it into the ledger."""
         form = await read(request, EntryForm)
@@ -72,20 +58,14 @@ class EntryController(Controller):
 
     @get("/{entry:uuid}/take-back", guards=[keeper])
     async def take_back_form(
-        self, request: AnyRequest, number: FromPath[str], entry: FromPath[UUID], place: NamedDependency[Place]
+        self, request: AnyRequest, number: FromPath[str], entry: FromPath[UUID], place: Here
     ) -> Response[str]:
         """Ask why an entry is taken back."""
         return await _take_back_page(request, await matter_at(place.id, number), entry, form=blank())
 
     @post("/{entry:uuid}/take-back", guards=[keeper], status_code=200)
     async def take_one_back(
-        self,
-        request: AnyRequest,
-        number: FromPath[str],
-        entry: FromPath[UUID],
-        place: NamedDependency[Place],
-        actor: NamedDependency[Actor],
-        now: NamedDependency[datetime],
+        self, request: AnyRequest, number: FromPath[str], entry: FromPath[UUID], place: Here, actor: Me, now: Now
     ) -> Response[Any]:
         """Reverse the entry; both stay visible."""
         form = await read(request, TakeBackForm)

@@ -1,9 +1,6 @@
 """The ledger of a resolution: open to everybody, kept by the village's officers."""
 
-from datetime import datetime
-
 from litestar import Controller, Response, get
-from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from app.deliberation.rules.notice import day_in
@@ -15,8 +12,7 @@ from app.disclosure.rules.rights import MAY_ENTER
 from app.disclosure.rules.small_rail import small_rail
 from app.doors import public
 from app.open_files import SEE_TAKEN_BACK
-from app.pages import AnyRequest, actor_here, page
-from app.place import Place
+from app.pages import AnyRequest, Here, Now, actor_here, page
 from app.refusals import Missing
 
 
@@ -27,13 +23,7 @@ class ExecutionController(Controller):
     include_in_schema = False
 
     @get("/", guards=[public])
-    async def ledger(
-        self,
-        request: AnyRequest,
-        number: FromPath[str],
-        place: NamedDependency[Place],
-        now: NamedDependency[datetime],
-    ) -> Response[str]:
+    async def ledger(self, request: AnyRequest, number: FromPath[str], place: Here, now: Now) -> Response[str]:
         """Show what was voted, contracted and paid, with every entry and every alarm."""
         matter = await matter_at(place.id, number)
         if not matter.carried_out:

@@ -1,14 +1,12 @@
 """What can be subscribed to: the Atom feed of notices and verdicts, and the calendar of meetings."""
 
 from litestar import Controller, Response, get
-from litestar.di import NamedDependency
 
 from app.disclosure.queries.feed import calendar_of, feed_of, founded_at
 from app.disclosure.rules.subscribed import atom, calendar
 from app.doors import public
 from app.filters import html_lang
-from app.pages import AnyRequest
-from app.place import Place
+from app.pages import AnyRequest, Here
 from app.settings import settings
 from app.words import _, translate
 
@@ -20,7 +18,7 @@ class FeedController(Controller):
     include_in_schema = False
 
     @get("/feed.atom", guards=[public])
-    async def feed(self, request: AnyRequest, place: NamedDependency[Place]) -> Response[bytes]:
+    async def feed(self, request: AnyRequest, place: Here) -> Response[bytes]:
         """Return the latest notices and verdicts."""
         request.scope["state"]["cacheable"] = True
         content = atom(
@@ -35,7 +33,7 @@ class FeedController(Controller):
         return Response(content, media_type="application/atom+xml; charset=utf-8")
 
     @get("/calendar.ics", guards=[public])
-    async def calendar(self, request: AnyRequest, place: NamedDependency[Place]) -> Response[str]:
+    async def calendar(self, request: AnyRequest, place: Here) -> Response[str]:
         """Return the meetings that are called."""
         request.scope["state"]["cacheable"] = True
         title = translate(_("Meetings of %(village)s", village=place.name))

@@ -1,20 +1,18 @@
 """Giving up the draft of a correction: the page that asks why, and the way back to the notice that hangs."""
 
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from litestar import Controller, Response, get, post
-from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from app.disclosure.forms import GiveUpForm, faults
 from app.disclosure.queries.reviews import draft_for
 from app.disclosure.rules.rights import MAY_DRAFT
 from app.disclosure.services.giving_up import give_up
-from app.doors import Actor, seat
+from app.doors import seat
 from app.forms import Filled, blank, read
-from app.pages import AnyRequest, back_to, page
+from app.pages import AnyRequest, Here, Me, Now, back_to, page
 from app.place import Place
 from app.refusals import Refused
 
@@ -27,18 +25,13 @@ class GivingUpController(Controller):
     include_in_schema = False
 
     @get("/")
-    async def ask(self, request: AnyRequest, notice: FromPath[UUID], place: NamedDependency[Place]) -> Response[str]:
+    async def ask(self, request: AnyRequest, notice: FromPath[UUID], place: Here) -> Response[str]:
         """Ask for the reason."""
         return await _give_up_page(request, notice, form=blank(), place=place)
 
     @post("/", status_code=200)
     async def give_up(
-        self,
-        request: AnyRequest,
-        notice: FromPath[UUID],
-        place: NamedDependency[Place],
-        actor: NamedDependency[Actor],
-        now: NamedDependency[datetime],
+        self, request: AnyRequest, notice: FromPath[UUID], place: Here, actor: Me, now: Now
     ) -> Response[Any]:
         """Give it up."""
         form = await read(request, GiveUpForm)

@@ -1,20 +1,18 @@
 """Hiding an objection: the supervision committee says why, and everybody reads the reason in its place."""
 
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from litestar import Controller, Response, get, post
-from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from app.disclosure.forms import HideForm, faults
 from app.disclosure.queries.objections import objection_for
 from app.disclosure.rules.rights import MAY_PUBLISH
 from app.disclosure.services.hiding import hide_objection
-from app.doors import Actor, seat
+from app.doors import seat
 from app.forms import Filled, blank, read
-from app.pages import AnyRequest, back_to, page
+from app.pages import AnyRequest, Here, Me, Now, back_to, page
 from app.place import Place
 from app.refusals import Refused
 
@@ -27,18 +25,13 @@ class HidingController(Controller):
     include_in_schema = False
 
     @get("/")
-    async def ask(self, request: AnyRequest, objection: FromPath[UUID], place: NamedDependency[Place]) -> Response[str]:
+    async def ask(self, request: AnyRequest, objection: FromPath[UUID], place: Here) -> Response[str]:
         """Show the objection and ask for the reason."""
         return await _hide_page(request, objection, form=blank(), place=place)
 
     @post("/", status_code=200)
     async def hide(
-        self,
-        request: AnyRequest,
-        objection: FromPath[UUID],
-        place: NamedDependency[Place],
-        actor: NamedDependency[Actor],
-        now: NamedDependency[datetime],
+        self, request: AnyRequest, objection: FromPath[UUID], place: Here, actor: Me, now: Now
     ) -> Response[Any]:
         """Hide it."""
         form = await read(request, HideForm)

@@ -1,10 +1,8 @@
 """Published notices: the page of each version, and the form to object."""
 
-from datetime import datetime
 from typing import Any
 
 from litestar import Controller, Response, get, post
-from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery
 
 from app.deliberation.rules.notice import day_in
@@ -17,7 +15,7 @@ from app.disclosure.rules.rights import MAY_ANSWER, MAY_PUBLISH
 from app.disclosure.services.objections import object_to
 from app.doors import public
 from app.forms import Filled, blank, read
-from app.pages import AnyRequest, actor_here, back_to, page
+from app.pages import AnyRequest, Here, Now, actor_here, back_to, page
 from app.place import Place
 from app.refusals import Missing, Refused
 
@@ -31,12 +29,7 @@ class NoticeController(Controller):
 
     @get("/")
     async def notice(
-        self,
-        request: AnyRequest,
-        slug: FromPath[str],
-        place: NamedDependency[Place],
-        now: NamedDependency[datetime],
-        version: FromQuery[int | None] = None,
+        self, request: AnyRequest, slug: FromPath[str], place: Here, now: Now, version: FromQuery[int | None] = None
     ) -> Response[str]:
         """Show a published notice in its newest version, or in the one that was asked for."""
         notice = await _notice(place, slug, version=version)
@@ -57,20 +50,12 @@ class NoticeController(Controller):
         )
 
     @get("/object")
-    async def objection_form(
-        self, request: AnyRequest, slug: FromPath[str], place: NamedDependency[Place]
-    ) -> Response[str]:
+    async def objection_form(self, request: AnyRequest, slug: FromPath[str], place: Here) -> Response[str]:
         """Ask what somebody objects to."""
         return _objection_page(request, await _notice(place, slug), form=blank())
 
     @post("/object", status_code=200)
-    async def object(
-        self,
-        request: AnyRequest,
-        slug: FromPath[str],
-        place: NamedDependency[Place],
-        now: NamedDependency[datetime],
-    ) -> Response[Any]:
+    async def object(self, request: AnyRequest, slug: FromPath[str], place: Here, now: Now) -> Response[Any]:
         """Take the objection; the page then says until when it is answered."""
         form = await read(request, ObjectionForm)
         notice = await _notice(place, slug)

@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID
 
 from litestar import Controller, Response, get, post
-from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from app.deliberation.rules.notice import day_in
@@ -15,7 +14,7 @@ from app.disclosure.rules.rights import MAY_ANSWER, SEE_NAMES
 from app.disclosure.services.objections import answer
 from app.doors import Actor, seat
 from app.forms import Filled, blank, read
-from app.pages import AnyRequest, back_to, page
+from app.pages import AnyRequest, Here, Me, Now, back_to, page
 from app.place import Place
 from app.refusals import Refused
 
@@ -30,24 +29,14 @@ class ObjectionController(Controller):
 
     @get("/answer", guards=[answering])
     async def answer_form(
-        self,
-        request: AnyRequest,
-        objection: FromPath[UUID],
-        place: NamedDependency[Place],
-        actor: NamedDependency[Actor],
-        now: NamedDependency[datetime],
+        self, request: AnyRequest, objection: FromPath[UUID], place: Here, actor: Me, now: Now
     ) -> Response[str]:
         """Show the objection and ask for the answer."""
         return await _answer_page(request, objection, form=blank(), place=place, actor=actor, now=now)
 
     @post("/answer", guards=[answering], status_code=200)
     async def answer(
-        self,
-        request: AnyRequest,
-        objection: FromPath[UUID],
-        place: NamedDependency[Place],
-        actor: NamedDependency[Actor],
-        now: NamedDependency[datetime],
+        self, request: AnyRequest, objection: FromPath[UUID], place: Here, actor: Me, now: Now
     ) -> Response[Any]:
         """Publish the answer."""
         form = await read(request, AnswerForm)

@@ -6,7 +6,6 @@ from typing import Annotated, Any, TypeVar
 import msgspec
 from litestar import Controller, MediaType, Response, get
 from litestar.datastructures import ResponseHeader
-from litestar.di import NamedDependency
 from litestar.openapi.datastructures import ResponseSpec
 from litestar.params import FromPath, PathParameter, QueryParameter
 from litestar.status_codes import HTTP_304_NOT_MODIFIED
@@ -21,8 +20,7 @@ from app.disclosure.queries.open_data.models import (
     Villages,
 )
 from app.doors import public
-from app.pages import AnyRequest, actor_here, page
-from app.place import Place
+from app.pages import AnyRequest, Here, actor_here, page
 from app.problems import EVERYBODY, PROBLEM, Problem
 from app.settings import settings
 from app.village.queries import village_of_reader
@@ -58,27 +56,27 @@ class OpenDataController(Controller):
         return _tagged(request, await villages.villages(site=settings().public_url, page=page, size=size))
 
     @get("/villages/{code:str}", operation_id="village", summary="One village", responses=WRONG)
-    async def village(self, request: AnyRequest, place: NamedDependency[Place]) -> Response[VillageDetail]:
+    async def village(self, request: AnyRequest, place: Here) -> Response[VillageDetail]:
         """Return a village and where its record stands."""
         return _kept(request, await villages.village(place, site=settings().public_url))
 
     @get("/villages/{code:str}/proposals", operation_id="proposals", summary="Matters of a village", responses=WRONG)
     async def proposals(
-        self, request: AnyRequest, place: NamedDependency[Place], page: PageNumber = 1, size: PageSize = 20
+        self, request: AnyRequest, place: Here, page: PageNumber = 1, size: PageSize = 20
     ) -> Response[Proposals]:
         """Return a page of matters with steps, sittings, verdicts and checks, the newest first."""
         return _kept(request, await matters.matters(place, site=settings().public_url, page=page, size=size))
 
     @get("/villages/{code:str}/proposals/{number:str}", operation_id="proposal", summary="One matter", responses=WRONG)
     async def proposal(
-        self, request: AnyRequest, place: NamedDependency[Place], number: FromPath[MatterNumber]
+        self, request: AnyRequest, place: Here, number: FromPath[MatterNumber]
     ) -> Response[ProposalDetail]:
         """Return a matter with its text, money, revisions and notices."""
         return _kept(request, await matters.matter(place, number, site=settings().public_url))
 
     @get("/villages/{code:str}/disclosures", operation_id="disclosures", summary="Published notices", responses=WRONG)
     async def disclosures(
-        self, request: AnyRequest, place: NamedDependency[Place], page: PageNumber = 1, size: PageSize = 20
+        self, request: AnyRequest, place: Here, page: PageNumber = 1, size: PageSize = 20
     ) -> Response[Disclosures]:
         """Return a page of published notices, the newest first."""
         return _kept(request, await notices.notices(place, site=settings().public_url, page=page, size=size))
@@ -90,7 +88,7 @@ class OpenDataController(Controller):
         responses=WRONG,
     )
     async def disclosure(
-        self, request: AnyRequest, place: NamedDependency[Place], number: FromPath[NoticeNumber]
+        self, request: AnyRequest, place: Here, number: FromPath[NoticeNumber]
     ) -> Response[DisclosureDetail]:
         """Return a published notice with everything its paper prints."""
         return _kept(request, await notices.notice(place, number, site=settings().public_url))

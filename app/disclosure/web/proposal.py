@@ -1,9 +1,6 @@
 """The page of one matter: the same for everybody, with what to do next for those who are logged in."""
 
-from datetime import datetime
-
 from litestar import Controller, Response, get
-from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery
 
 from app.database import fetch_value
@@ -11,8 +8,7 @@ from app.deliberation.rules.notice import day_in
 from app.disclosure.queries.offers import Offer, offers_for
 from app.disclosure.queries.proposal_page import MatterPage, matter_page
 from app.doors import Actor, public
-from app.pages import AnyRequest, actor_here, page
-from app.place import Place
+from app.pages import AnyRequest, Here, Now, actor_here, page
 
 
 class ProposalController(Controller):
@@ -23,12 +19,7 @@ class ProposalController(Controller):
 
     @get("/", guards=[public])
     async def show(
-        self,
-        request: AnyRequest,
-        place: NamedDependency[Place],
-        number: FromPath[str],
-        now: NamedDependency[datetime],
-        text: FromQuery[str] = "",
+        self, request: AnyRequest, place: Here, number: FromPath[str], now: Now, text: FromQuery[str] = ""
     ) -> Response[str]:
         """Show the matter; `text=plain` leaves out what the last revision changed."""
         today = day_in(place.zone, now)

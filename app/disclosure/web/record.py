@@ -1,14 +1,12 @@
 """The record of a village for everybody, with the hash at its head."""
 
 from litestar import Controller, Response, get
-from litestar.di import NamedDependency
 from litestar.params import FromQuery
 
 from app.disclosure.queries.public_record import record_page
 from app.doors import public
-from app.pages import AnyRequest
+from app.pages import AnyRequest, Here
 from app.pages import page as rendered
-from app.place import Place
 
 
 class RecordController(Controller):
@@ -18,9 +16,7 @@ class RecordController(Controller):
     include_in_schema = False
 
     @get("/", guards=[public])
-    async def record(
-        self, request: AnyRequest, place: NamedDependency[Place], page: FromQuery[int] = 1
-    ) -> Response[str]:
+    async def record(self, request: AnyRequest, place: Here, page: FromQuery[int] = 1) -> Response[str]:
         """Show a page of the record, the newest first."""
         found = await record_page(place.id, page=page)
         return rendered(request, "disclosure/record.html", cacheable=True, record=found)

@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID
 
 from litestar import Controller, Response, get, post
-from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from app.deliberation.rules.notice import day_in
@@ -16,9 +15,9 @@ from app.disclosure.queries.reviews import drafts_of, published_slug, review_of
 from app.disclosure.rules.publicity import hanging
 from app.disclosure.services.correcting import redraft
 from app.disclosure.services.reviewing import publish, return_notice
-from app.doors import Actor, Role, seat
+from app.doors import Role, seat
 from app.forms import Filled, blank, read
-from app.pages import AnyRequest, back_to, page
+from app.pages import AnyRequest, Here, Me, Now, back_to, page
 from app.place import Place
 from app.refusals import Missing, Refused, WayOn
 from app.words import _
@@ -33,9 +32,7 @@ class ReviewController(Controller):
     include_in_schema = False
 
     @get("/", guards=[office])
-    async def desk(
-        self, request: AnyRequest, place: NamedDependency[Place], now: NamedDependency[datetime]
-    ) -> Response[str]:
+    async def desk(self, request: AnyRequest, place: Here, now: Now) -> Response[str]:
         """List what waits: drafts, matters without one, work under way, objections without an answer."""
         return page(
             request,
@@ -48,9 +45,7 @@ class ReviewController(Controller):
         )
 
     @get("/{notice:uuid}", guards=[office])
-    async def one(
-        self, request: AnyRequest, notice: FromPath[UUID], place: NamedDependency[Place], now: NamedDependency[datetime]
-    ) -> Response[Any]:
+    async def one(self, request: AnyRequest, notice: FromPath[UUID], place: Here, now: Now) -> Response[Any]:
         """Show a draft beside the record it came from; what is published has a page of its own."""
         if slug := await published_slug(notice, village=place.id):
             return back_to(f"{place.home}/notices/{slug}")
@@ -58,12 +53,7 @@ class ReviewController(Controller):
 
     @post("/{notice:uuid}", guards=[seat(Role.SUPERVISION)], status_code=200)
     async def decide(
-        self,
-        request: AnyRequest,
-        notice: FromPath[UUID],
-        place: NamedDependency[Place],
-        actor: NamedDependency[Actor],
-        now: NamedDependency[datetime],
+        self, request: AnyRequest, notice: FromPath[UUID], place: Here, actor: Me, now: Now
     ) -> Response[Any]:
         """Publish the draft, or return it with the reasons."""
         await _must_be_a_draft(notice, place=place)
@@ -85,12 +75,7 @@ class ReviewController(Controller):
 
     @post("/{notice:uuid}/redraft", guards=[office], status_code=200)
     async def again(
-        self,
-        request: AnyRequest,
-        notice: FromPath[UUID],
-        place: NamedDependency[Place],
-        actor: NamedDependency[Actor],
-        now: NamedDependency[datetime],
+        self, request: AnyRequest, notice: FromPath[UUID], place: Here, actor: Me, now: Now
     ) -> Response[Any]:
         """Draft an unpublished notice anew from the record, with a new explanation where one was typed."""
         await _must_be_a_draft(notice, place=place)

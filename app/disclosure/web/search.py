@@ -1,13 +1,11 @@
 """The search over all that is public in a village."""
 
 from litestar import Controller, Response, get
-from litestar.di import NamedDependency
 from litestar.params import FromQuery
 
 from app.disclosure.rules.found_words import FOUND
 from app.doors import public
-from app.pages import AnyRequest, page
-from app.place import Place
+from app.pages import AnyRequest, Here, page
 from app.plain import clean
 from app.search import MOST_FOUND, search
 
@@ -21,7 +19,7 @@ class SearchController(Controller):
     include_in_schema = False
 
     @get("/", guards=[public])
-    async def find(self, request: AnyRequest, place: NamedDependency[Place], q: FromQuery[str] = "") -> Response[str]:
+    async def find(self, request: AnyRequest, place: Here, q: FromQuery[str] = "") -> Response[str]:
         """Show what holds all the words asked for, the newest first."""
         asked = clean(q)[:LONGEST]
         found = await search(asked, village=place.id)

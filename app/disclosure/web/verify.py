@@ -5,7 +5,6 @@ from urllib.parse import quote
 
 from litestar import Controller, Response, get, post
 from litestar.datastructures import UploadFile
-from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect
 
@@ -13,7 +12,7 @@ from app.disclosure.queries.verification import Truth, Verification, verify_byte
 from app.doors import public
 from app.files import LARGEST
 from app.limits import TooMany, keyed, network_of, spend
-from app.pages import AnyRequest, actor_here, back_to, page
+from app.pages import AnyRequest, Now, actor_here, back_to, page
 from app.refusals import Refused
 from app.village.queries import village_of_reader
 from app.words import _
@@ -35,7 +34,7 @@ class VerifyController(Controller):
         return await _page(request)
 
     @get("/{code:str}", guards=[public])
-    async def by_code(self, request: AnyRequest, code: FromPath[str], now: NamedDependency[datetime]) -> Response[str]:
+    async def by_code(self, request: AnyRequest, code: FromPath[str], now: Now) -> Response[str]:
         """Answer for a code; what is not known is not found, also for machines, and guessing is slow."""
         found = await verify_code(code)
         if found.truth is Truth.UNKNOWN:

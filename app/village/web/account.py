@@ -3,15 +3,12 @@
 from datetime import datetime
 from typing import Any
 
-from litestar import Controller, Request, Response, get, post
-from litestar.di import NamedDependency
-from litestar.params import FromPath
+from litestar import Controller, Response, get, post
 
 from app import forms
-from app.doors import Actor, Role, member
+from app.doors import Role, member
 from app.keys import signing_keys
-from app.pages import back_to, page
-from app.place import Place
+from app.pages import AnyRequest, Here, Me, Now, back_to, page
 from app.refusals import Refused
 from app.sessions import COOKIE
 from app.settings import settings
@@ -21,7 +18,6 @@ from app.village.services.passwords import change_password
 from app.village.web.cookies import begin_session, end_session
 from app.words import _
 
-AnyRequest = Request[Any, Any, Any]
 Answer = Response[Any]
 
 
@@ -32,15 +28,12 @@ class AccountController(Controller):
     include_in_schema = False
 
     @get("/", guards=[member])
-    async def show_account(self, request: AnyRequest, village: FromPath[str], actor: NamedDependency[Actor]) -> Answer:
+    async def show_account(self, request: AnyRequest, actor: Me) -> Answer:
         """Show the own page."""
         return _account(request, form=forms.blank())
 
     @post("/password", guards=[member], status_code=200)
-    async def change_own_password(
-        self, request: AnyRequest, village: FromPath[str], place: NamedDependency[Place],
-        actor: NamedDependency[Actor], now: NamedDependency[datetime],
-    ) -> Answer:  # fmt: skip
+    async def change_own_password(self, request: AnyRequest, place: Here, actor: Me, now: Now) -> Answer:
         """Change the password; this phone stays in, every other one is out."""
         filled = await forms.read(request, ChangePasswordForm)
         if not filled.errors and filled.done.password != filled.done.again:
@@ -60,10 +53,7 @@ class AccountController(Controller):
         )  # fmt: skip
 
     @post("/sessions/end", guards=[member], status_code=200)
-    async def log_out_everywhere(
-        self, village: FromPath[str], place: NamedDependency[Place], actor: NamedDependency[Actor],
-        now: NamedDependency[datetime],
-    ) -> Answer:  # fmt: skip
+    async def log_out_everywhere(self, place: Here, actor: Me, now: Now) -> Answer:
         """Log out on every phone, this one too."""
         await end_sessions(by=actor, at=now)
         return end_session(back_to(f"{place.home}/login"))

@@ -2,15 +2,15 @@
 
 from typing import Any
 
-from litestar import Request, Response, get
+from litestar import Response, get
 
 from app.doors import public
-from app.pages import back_to, page
+from app.pages import AnyRequest, back_to, page
 from app.village.queries.people import villages
 
 
 @get("/", guards=[public], include_in_schema=False)
-async def front(request: Request[Any, Any, Any]) -> Response[Any]:
+async def front(request: AnyRequest) -> Response[Any]:
     """List the villages; where there is one, go there."""
     found = await villages()
     if len(found) == 1:

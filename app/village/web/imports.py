@@ -1,16 +1,13 @@
 """The import of a village list: upload, a look at what it holds and changes, and the confirmation."""
 
-from datetime import datetime
 from typing import Any
 
-from litestar import Controller, Request, Response, get, post
-from litestar.di import NamedDependency
+from litestar import Controller, Response, get, post
 from litestar.params import FromPath
 
 from app import forms
-from app.doors import Actor, Role, seat
-from app.pages import back_to, page
-from app.place import Place
+from app.doors import Role, seat
+from app.pages import AnyRequest, Here, Me, Now, back_to, page
 from app.refusals import Refused
 from app.village.forms import ConfirmForm, UploadForm
 from app.village.queries import load_roster
@@ -19,7 +16,6 @@ from app.village.rules.written_list import write_list
 from app.village.services.importing import Look, check_upload, confirm, look_again
 from app.words import _
 
-AnyRequest = Request[Any, Any, Any]
 Answer = Response[Any]
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -32,15 +28,12 @@ class ImportController(Controller):
     guards = (seat(Role.ADMINISTRATOR),)
 
     @get("/")
-    async def ask_for_list(self, request: AnyRequest, village: FromPath[str], place: NamedDependency[Place]) -> Answer:
+    async def ask_for_list(self, request: AnyRequest, place: Here) -> Answer:
         """Ask for the file."""
         return _upload_page(request, form=forms.blank())
 
     @post("/", status_code=200)
-    async def upload_list(
-        self, request: AnyRequest, village: FromPath[str], place: NamedDependency[Place],
-        actor: NamedDependency[Actor], now: NamedDependency[datetime],
-    ) -> Answer:  # fmt: skip
+    async def upload_list(self, request: AnyRequest, place: Here, actor: Me, now: Now) -> Answer:
         """Look into the uploaded list: its faults at once, or the page where it can be confirmed."""
         filled = await forms.read(request, UploadForm)
         uploads = filled.uploads.get("list", [])
@@ -55,7 +48,7 @@ class ImportController(Controller):
         return back_to(f"{place.home}/import/{look.sha256}")
 
     @get("/list.xlsx")
-    async def save_list(self, village: FromPath[str], place: NamedDependency[Place]) -> Answer:
+    async def save_list(self, place: Here) -> Answer:
         """Give out the village of today as a list, to be changed and brought back."""
         headers = {
             "Content-Disposition": f'attachment; filename="list-{place.code}.xlsx"',
@@ -64,18 +57,14 @@ class ImportController(Controller):
         return Response(write_list(await load_roster(place.id)), media_type=XLSX, headers=headers)
 
     @get("/{sha256:str}")
-    async def show_look(
-        self, request: AnyRequest, village: FromPath[str], sha256: FromPath[str], place: NamedDependency[Place],
-        actor: NamedDependency[Actor], now: NamedDependency[datetime],
-    ) -> Answer:  # fmt: skip
+    async def show_look(self, request: AnyRequest, sha256: FromPath[str], place: Here, actor: Me, now: Now) -> Answer:
         """Show what the kept list holds and would change now."""
         return _look_page(request, await look_again(sha256, by=actor, at=now))
 
     @post("/{sha256:str}", status_code=200)
     async def confirm_list(
-        self, request: AnyRequest, village: FromPath[str], sha256: FromPath[str], place: NamedDependency[Place],
-        actor: NamedDependency[Actor], now: NamedDependency[datetime],
-    ) -> Answer:  # fmt: skip
+        self, request: AnyRequest, sha256: FromPath[str], place: Here, actor: Me, now: Now
+    ) -> Answer:
         """Write the kept list, if the village is still as it was looked at."""
         filled = await forms.read(request, ConfirmForm)
         try:

@@ -4,14 +4,12 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from litestar import Controller, Request, Response, get, post
-from litestar.di import NamedDependency
-from litestar.params import FromPath
+from litestar import Controller, Response, get, post
 
 from app import forms
 from app.doors import member, public
 from app.limits import TooMany
-from app.pages import back_to, page
+from app.pages import AnyRequest, Here, Now, back_to, page
 from app.place import Place
 from app.refusals import Refused
 from app.village.forms import LoginForm, LogoutForm, NewPasswordForm
@@ -22,7 +20,6 @@ from app.village.web.cookies import TICKET, WAY, begin_session, end_session, kee
 from app.village.web.onward import onward
 from app.words import _
 
-AnyRequest = Request[Any, Any, Any]
 Answer = Response[Any]
 
 
@@ -33,15 +30,13 @@ class LoginController(Controller):
     include_in_schema = False
 
     @get("/login", guards=[public])
-    async def show_door(self, request: AnyRequest, village: FromPath[str], place: NamedDependency[Place]) -> Answer:
+    async def show_door(self, request: AnyRequest, place: Here) -> Answer:
         """Ask for the card, or for name and password; where it leads and who shares the phone stays known."""
         asked = {name: request.query_params.get(name, "") for name in ("next", "shared")}
         return self._door(request, form=forms.blank(**asked))
 
     @post("/login", guards=[public], status_code=200)
-    async def log_in(
-        self, request: AnyRequest, village: FromPath[str], place: NamedDependency[Place], now: NamedDependency[datetime]
-    ) -> Answer:
+    async def log_in(self, request: AnyRequest, place: Here, now: Now) -> Answer:
         """Let somebody in, or to the choice of a password; unknown and wrong are answered alike."""
         filled = await forms.read(request, LoginForm)
         if filled.errors:
@@ -66,9 +61,7 @@ class LoginController(Controller):
         )  # fmt: skip
 
     @get("/login/password", guards=[public])
-    async def show_first_password(
-        self, request: AnyRequest, village: FromPath[str], place: NamedDependency[Place], now: NamedDependency[datetime]
-    ) -> Answer:
+    async def show_first_password(self, request: AnyRequest, place: Here, now: Now) -> Answer:
         """Ask whoever showed a card for a password of their own."""
         try:
             holder = await holder_of(card_ticket(request.cookies.get(TICKET, ""), at=now), village=place.id, at=now)
@@ -77,9 +70,7 @@ class LoginController(Controller):
         return page(request, "village/first_password.html", form=forms.blank(), holder=holder, refusal=None)
 
     @post("/login/password", guards=[public], status_code=200)
-    async def set_password(
-        self, request: AnyRequest, village: FromPath[str], place: NamedDependency[Place], now: NamedDependency[datetime]
-    ) -> Answer:
+    async def set_password(self, request: AnyRequest, place: Here, now: Now) -> Answer:
         """Set the first password; the card's code is void from now on."""
         filled = await forms.read(request, NewPasswordForm)
         if not filled.errors and filled.done.password != filled.done.again:
@@ -103,9 +94,7 @@ class LoginController(Controller):
         )
 
     @post("/logout", guards=[member], status_code=200)
-    async def log_out(
-        self, request: AnyRequest, village: FromPath[str], place: NamedDependency[Place], now: NamedDependency[datetime]
-    ) -> Answer:
+    async def log_out(self, request: AnyRequest, place: Here, now: Now) -> Answer:
         """Log out on this phone; where it is passed on, the next person is asked at once who that is."""
         filled = await forms.read(request, LogoutForm)
         await log_out(request.scope["state"]["session"], at=now)

@@ -1,21 +1,16 @@
 """The page on which the administrator enters the town and the phones of the village."""
 
-from datetime import datetime
 from typing import Annotated, Any
 
-from litestar import Controller, Request, Response, get, post
-from litestar.di import NamedDependency
-from litestar.params import FromPath
+from litestar import Controller, Response, get, post
 from msgspec import Meta, Struct
 
 from app import forms
-from app.doors import Actor, Role, seat
-from app.pages import back_to, page
-from app.place import Place
+from app.doors import Role, seat
+from app.pages import AnyRequest, Here, Me, Now, back_to, page
 from app.village.services.particulars import Particulars, settle
 from app.words import _
 
-AnyRequest = Request[Any, Any, Any]
 Phone = Annotated[str, Meta(max_length=20, pattern=r"^[0-9+() -]*$")]
 
 
@@ -36,7 +31,7 @@ class ParticularsController(Controller):
     guards = (seat(Role.ADMINISTRATOR),)
 
     @get("/")
-    async def show(self, request: AnyRequest, village: FromPath[str], place: NamedDependency[Place]) -> Response[Any]:
+    async def show(self, request: AnyRequest, place: Here) -> Response[Any]:
         """Show the particulars of today."""
         form = forms.blank(
             town=place.town, supervision_phone=place.supervision_phone, clerk_phone=place.clerk_phone,
@@ -46,10 +41,7 @@ class ParticularsController(Controller):
         return page(request, "village/settings.html", form=form, saved=saved)
 
     @post("/", status_code=200)
-    async def settle_them(
-        self, request: AnyRequest, village: FromPath[str], place: NamedDependency[Place],
-        actor: NamedDependency[Actor], now: NamedDependency[datetime],
-    ) -> Response[Any]:  # fmt: skip
+    async def settle_them(self, request: AnyRequest, place: Here, actor: Me, now: Now) -> Response[Any]:
         """Write the particulars."""
         filled = await forms.read(request, ParticularsForm)
         for name in filled.errors:

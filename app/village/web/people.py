@@ -4,14 +4,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from litestar import Controller, Request, Response, get, post
-from litestar.di import NamedDependency
+from litestar import Controller, Response, get, post
 from litestar.params import FromPath
 
 from app import forms
-from app.doors import Actor, Role, seat
+from app.doors import Role, seat
 from app.figures import day_of
-from app.pages import back_to, page
+from app.pages import AnyRequest, Here, Me, Now, back_to, page
 from app.place import Place
 from app.refusals import Missing, Refused
 from app.village.forms import CardsForm, FindPeople
@@ -22,7 +21,6 @@ from app.village.services.access import revoke
 from app.village.services.cards import AT_A_TIME, Printing, print_cards, print_missing_cards
 from app.words import _
 
-AnyRequest = Request[Any, Any, Any]
 Answer = Response[Any]
 office = seat(Role.CLERK, Role.ADMINISTRATOR)
 
@@ -35,17 +33,12 @@ class PeopleController(Controller):
     guards = (office,)
 
     @get("/")
-    async def list_people(
-        self, request: AnyRequest, village: FromPath[str], place: NamedDependency[Place], now: NamedDependency[datetime]
-    ) -> Answer:
+    async def list_people(self, request: AnyRequest, place: Here, now: Now) -> Answer:
         """Show who lives and serves here, fifty at a time."""
         return await _listed(request, place=place, now=now)
 
     @post("/cards", status_code=200)
-    async def print_cards(
-        self, request: AnyRequest, village: FromPath[str], place: NamedDependency[Place],
-        actor: NamedDependency[Actor], now: NamedDependency[datetime],
-    ) -> Answer:  # fmt: skip
+    async def print_cards(self, request: AnyRequest, place: Here, actor: Me, now: Now) -> Answer:
         """Print new cards for the ticked people, or for those who have no way in; the answer is the PDF."""
         filled = await forms.read(request, CardsForm)
         if filled.errors:
@@ -62,26 +55,17 @@ class PeopleController(Controller):
         return _paper(printing, code=place.code)
 
     @get("/{person:uuid}")
-    async def show_person(
-        self, request: AnyRequest, village: FromPath[str], person: FromPath[UUID], place: NamedDependency[Place],
-        now: NamedDependency[datetime],
-    ) -> Answer:  # fmt: skip
+    async def show_person(self, request: AnyRequest, person: FromPath[UUID], place: Here, now: Now) -> Answer:
         """Show what the clerk may know of one person."""
         return await show_file(request, person, place=place, now=now, form=forms.blank(since=f"{day_of(now)}"))
 
     @post("/{person:uuid}/card", status_code=200)
-    async def print_card(
-        self, request: AnyRequest, village: FromPath[str], person: FromPath[UUID], place: NamedDependency[Place],
-        actor: NamedDependency[Actor], now: NamedDependency[datetime],
-    ) -> Answer:  # fmt: skip
+    async def print_card(self, request: AnyRequest, person: FromPath[UUID], place: Here, actor: Me, now: Now) -> Answer:
         """Print one new card; the old one is void."""
         return _paper(await print_cards([person], by=actor, at=now), code=place.code)
 
     @post("/{person:uuid}/revoke", status_code=200)
-    async def revoke_access(
-        self, village: FromPath[str], person: FromPath[UUID], place: NamedDependency[Place],
-        actor: NamedDependency[Actor], now: NamedDependency[datetime],
-    ) -> Answer:  # fmt: skip
+    async def revoke_access(self, person: FromPath[UUID], place: Here, actor: Me, now: Now) -> Answer:
         """End card, password and sessions of somebody whose card or phone is lost."""
         await revoke(person, by=actor, at=now)
         return back_to(f"{place.home}/people/{person}?done=revoked")

@@ -4,13 +4,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from litestar import Controller, Request, Response, post
-from litestar.di import NamedDependency
+from litestar import Controller, Response, post
 from litestar.params import FromPath
 
 from app import forms
-from app.doors import Actor, Role, seat
-from app.pages import back_to
+from app.doors import Role, seat
+from app.pages import AnyRequest, Here, Me, Now, back_to
 from app.place import Place
 from app.refusals import Refused
 from app.village.forms import EndSeatForm, SeatForm
@@ -19,7 +18,6 @@ from app.village.services.seats import appoint, end_seat
 from app.village.web.people import show_file
 from app.words import _
 
-AnyRequest = Request[Any, Any, Any]
 Answer = Response[Any]
 OFFERED = {
     f"{body}:{office}": SeatRow(body=body, office=office) for body, offices in OFFICES.items() for office in offices
@@ -35,9 +33,8 @@ class SeatController(Controller):
 
     @post("/", status_code=200)
     async def appoint_person(
-        self, request: AnyRequest, village: FromPath[str], person: FromPath[UUID], place: NamedDependency[Place],
-        actor: NamedDependency[Actor], now: NamedDependency[datetime],
-    ) -> Answer:  # fmt: skip
+        self, request: AnyRequest, person: FromPath[UUID], place: Here, actor: Me, now: Now
+    ) -> Answer:
         """Give the person a seat."""
         filled = await forms.read(request, SeatForm)
         if not filled.errors and filled.done.seat not in OFFERED:
@@ -52,9 +49,8 @@ class SeatController(Controller):
 
     @post("/{held:uuid}/end", status_code=200)
     async def end_a_seat(
-        self, request: AnyRequest, village: FromPath[str], person: FromPath[UUID], held: FromPath[UUID],
-        place: NamedDependency[Place], actor: NamedDependency[Actor], now: NamedDependency[datetime],
-    ) -> Answer:  # fmt: skip
+        self, request: AnyRequest, person: FromPath[UUID], held: FromPath[UUID], place: Here, actor: Me, now: Now
+    ) -> Answer:
         """End a seat of the person."""
         filled = await forms.read(request, EndSeatForm)
         if filled.errors:

@@ -1,18 +1,16 @@
 """The voting card: one question on one screen, then the confirmation, then the receipt."""
 
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from litestar import Controller, Request, Response, get, post
-from litestar.di import NamedDependency
+from litestar import Controller, Response, get, post
 from litestar.params import FromPath
 
 from app import forms
 from app.deliberation.queries.households import counted, houses_of
 from app.deliberation.rules.bodies import Assembly
 from app.doors import Actor, member
-from app.pages import back_to, page
+from app.pages import AnyRequest, Here, Me, Now, back_to, page
 from app.place import Place
 from app.votes.forms import Answer
 from app.votes.queries.card import VoteCard, vote_card
@@ -20,8 +18,6 @@ from app.votes.rules.ballots import Choice, Method
 from app.votes.rules.words import CHOICES, DRAWINGS
 from app.votes.services.casting import cast, must_be_able
 from app.words import Message
-
-AnyRequest = Request[Any, Any, Any]
 
 
 class CardController(Controller):
@@ -32,13 +28,7 @@ class CardController(Controller):
     include_in_schema = False
 
     @get()
-    async def card(
-        self,
-        request: AnyRequest,
-        vote_id: FromPath[UUID],
-        place: NamedDependency[Place],
-        actor: NamedDependency[Actor],
-    ) -> Response[Any]:
+    async def card(self, request: AnyRequest, vote_id: FromPath[UUID], place: Here, actor: Me) -> Response[Any]:
         """Show the question with its three buttons; the result once it is closed, the papers to a teller."""
         card = await vote_card(vote_id, village=place.id, person=actor.person)
         if not card.open:
@@ -51,21 +41,13 @@ class CardController(Controller):
         )
 
     @get("/confirm")
-    async def unconfirmed(
-        self, vote_id: FromPath[UUID], place: NamedDependency[Place], actor: NamedDependency[Actor]
-    ) -> Response[Any]:
+    async def unconfirmed(self, vote_id: FromPath[UUID], place: Here, actor: Me) -> Response[Any]:
         """Lead back to the question: a reload or a shared address carries no answer."""
         card = await vote_card(vote_id, village=place.id, person=actor.person)
         return back_to(address(place, card.id))
 
     @post("/confirm", status_code=200)
-    async def confirm(
-        self,
-        request: AnyRequest,
-        vote_id: FromPath[UUID],
-        place: NamedDependency[Place],
-        actor: NamedDependency[Actor],
-    ) -> Response[Any]:
+    async def confirm(self, request: AnyRequest, vote_id: FromPath[UUID], place: Here, actor: Me) -> Response[Any]:
         """Show the answer once more, large, before it is given."""
         filled = await forms.read(request, Answer)
         card = await vote_card(vote_id, village=place.id, person=actor.person)
@@ -78,12 +60,7 @@ class CardController(Controller):
 
     @post(status_code=200)
     async def give(
-        self,
-        request: AnyRequest,
-        vote_id: FromPath[UUID],
-        place: NamedDependency[Place],
-        actor: NamedDependency[Actor],
-        now: NamedDependency[datetime],
+        self, request: AnyRequest, vote_id: FromPath[UUID], place: Here, actor: Me, now: Now
     ) -> Response[Any]:
         """Take the answer; a second tap, a retry or a reload leads to the same receipt."""
         filled = await forms.read(request, Answer)
@@ -93,13 +70,7 @@ class CardController(Controller):
         return back_to(f"{address(place, vote_id)}/received")
 
     @get("/received")
-    async def received(
-        self,
-        request: AnyRequest,
-        vote_id: FromPath[UUID],
-        place: NamedDependency[Place],
-        actor: NamedDependency[Actor],
-    ) -> Response[Any]:
+    async def received(self, request: AnyRequest, vote_id: FromPath[UUID], place: Here, actor: Me) -> Response[Any]:
         """Show that the answer has come, and its receipt."""
         card: VoteCard = await vote_card(vote_id, village=place.id, person=actor.person)
         if card.choice is None:

@@ -1,18 +1,16 @@
 """The console: from the table in the hall, chair and clerk open votes, enter what is said and counted, and close."""
 
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from litestar import Controller, Request, Response, get, post
-from litestar.di import NamedDependency
+from litestar import Controller, Response, get, post
 from litestar.params import FromPath
 
 from app import forms
 from app.deliberation.queries.joining import going_on
 from app.deliberation.rules.notice import day_in
 from app.doors import Actor, member
-from app.pages import back_to, page, provide_now
+from app.pages import AnyRequest, Here, Me, Now, back_to, page, provide_now
 from app.place import Place
 from app.refusals import Forbidden, Missing, Refused
 from app.votes.forms import Opening
@@ -20,8 +18,6 @@ from app.votes.queries.console import sitting
 from app.votes.rules.ballots import Method
 from app.votes.services.opening import open_vote
 from app.words import _
-
-AnyRequest = Request[Any, Any, Any]
 
 
 class ConsoleController(Controller):
@@ -32,24 +28,13 @@ class ConsoleController(Controller):
     include_in_schema = False
 
     @get("/console")
-    async def console(
-        self,
-        request: AnyRequest,
-        meeting_id: FromPath[UUID],
-        place: NamedDependency[Place],
-        actor: NamedDependency[Actor],
-    ) -> Response[Any]:
+    async def console(self, request: AnyRequest, meeting_id: FromPath[UUID], place: Here, actor: Me) -> Response[Any]:
         """Show who is there, the item in hand with its vote, and the agenda."""
         return await console_page(request, meeting_id, place=place, actor=actor)
 
     @post("/votes", status_code=200)
     async def open(
-        self,
-        request: AnyRequest,
-        meeting_id: FromPath[UUID],
-        place: NamedDependency[Place],
-        actor: NamedDependency[Actor],
-        now: NamedDependency[datetime],
+        self, request: AnyRequest, meeting_id: FromPath[UUID], place: Here, actor: Me, now: Now
     ) -> Response[Any]:
         """Open the vote on an item."""
         filled = await forms.read(request, Opening)

@@ -3,15 +3,13 @@
 from typing import Any
 from uuid import UUID
 
-from litestar import Controller, Request, Response, get
-from litestar.di import NamedDependency
+from litestar import Controller, Response, get
 from litestar.params import FromPath, FromQuery
 
 from app.deliberation.queries.meetings import meeting_view
 from app.deliberation.rules.states import MeetingState
 from app.doors import public
-from app.pages import actor_here, page
-from app.place import Place
+from app.pages import AnyRequest, Here, actor_here, page
 from app.votes.queries.console import sitting
 
 
@@ -24,11 +22,7 @@ class HallController(Controller):
 
     @get()
     async def hall(
-        self,
-        request: Request[Any, Any, Any],
-        meeting_id: FromPath[UUID],
-        place: NamedDependency[Place],
-        show: FromQuery[str] = "",
+        self, request: AnyRequest, meeting_id: FromPath[UUID], place: Here, show: FromQuery[str] = ""
     ) -> Response[Any]:
         """Show the vote, its verdict, or who is there.
 

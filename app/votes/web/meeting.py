@@ -3,12 +3,11 @@
 from typing import Any
 from uuid import UUID
 
-from litestar import Controller, Request, Response, get
-from litestar.di import NamedDependency
+from litestar import Controller, Response, get
 from litestar.params import FromPath
 
 from app.doors import Actor, public
-from app.pages import actor_here, page
+from app.pages import AnyRequest, Here, actor_here, page
 from app.place import Place
 from app.refusals import WayOn
 from app.votes.queries.card import VoteCard, vote_card
@@ -26,9 +25,7 @@ class MeetingPageController(Controller):
     include_in_schema = False
 
     @get()
-    async def show(
-        self, request: Request[Any, Any, Any], meeting_id: FromPath[UUID], place: NamedDependency[Place]
-    ) -> Response[Any]:
+    async def show(self, request: AnyRequest, meeting_id: FromPath[UUID], place: Here) -> Response[Any]:
         """Show what, when and where, who runs it, how many are there, the open vote, the agenda and the verdicts."""
         actor = actor_here(request)
         found = await sitting(meeting_id, village=place.id)

@@ -1,17 +1,15 @@
 """The page on which a teller enters what came out of the box, without seeing what the other teller found."""
 
 from dataclasses import fields
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from litestar import Controller, Request, Response, get, post
-from litestar.di import NamedDependency
+from litestar import Controller, Response, get, post
 from litestar.params import FromPath
 
 from app import forms
 from app.doors import Actor, member
-from app.pages import back_to, page
+from app.pages import AnyRequest, Here, Me, Now, back_to, page
 from app.place import Place
 from app.refusals import Forbidden, Refused
 from app.votes.forms import Papers
@@ -23,8 +21,6 @@ from app.votes.services.counting import enter_paper
 from app.votes.web.card import address
 from app.words import _
 
-AnyRequest = Request[Any, Any, Any]
-
 
 class PapersController(Controller):
     """Counting papers, for the tellers of one vote."""
@@ -34,24 +30,13 @@ class PapersController(Controller):
     include_in_schema = False
 
     @get()
-    async def papers(
-        self,
-        request: AnyRequest,
-        vote_id: FromPath[UUID],
-        place: NamedDependency[Place],
-        actor: NamedDependency[Actor],
-    ) -> Response[Any]:
+    async def papers(self, request: AnyRequest, vote_id: FromPath[UUID], place: Here, actor: Me) -> Response[Any]:
         """Show the six numbers to enter, or that the count stands, or that the other teller is awaited."""
         return await _page(request, vote_id, place=place, actor=actor, form=forms.blank())
 
     @post(status_code=200)
     async def enter(
-        self,
-        request: AnyRequest,
-        vote_id: FromPath[UUID],
-        place: NamedDependency[Place],
-        actor: NamedDependency[Actor],
-        now: NamedDependency[datetime],
+        self, request: AnyRequest, vote_id: FromPath[UUID], place: Here, actor: Me, now: Now
     ) -> Response[Any]:
         """Take one teller's count."""
         filled = await forms.read(request, Papers)

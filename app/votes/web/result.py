@@ -3,13 +3,11 @@
 from typing import Any
 from uuid import UUID
 
-from litestar import Controller, Request, Response, get
-from litestar.di import NamedDependency
+from litestar import Controller, Response, get
 from litestar.params import FromPath
 
 from app.doors import public
-from app.pages import page
-from app.place import Place
+from app.pages import AnyRequest, Here, page
 from app.votes.queries.card import vote_card
 from app.votes.queries.named import named_answers
 from app.votes.queries.panel import void_votes_of
@@ -25,9 +23,7 @@ class ResultController(Controller):
     include_in_schema = False
 
     @get()
-    async def result(
-        self, request: Request[Any, Any, Any], vote_id: FromPath[UUID], place: NamedDependency[Place]
-    ) -> Response[Any]:
+    async def result(self, request: AnyRequest, vote_id: FromPath[UUID], place: Here) -> Response[Any]:
         """Show the verdict with its working; before the closing only that the vote is open."""
         card = await vote_card(vote_id, village=place.id, person=None)
         if card.state is not VoteState.CLOSED:

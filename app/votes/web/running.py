@@ -1,17 +1,15 @@
 """What is done with an open vote from the console: enter an answer said aloud, count hands, close, declare void."""
 
 from collections.abc import Awaitable, Callable
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from litestar import Controller, Request, Response, get, post
-from litestar.di import NamedDependency
+from litestar import Controller, Response, get, post
 from litestar.params import FromPath
 
 from app import forms
 from app.doors import Actor, member
-from app.pages import back_to
+from app.pages import AnyRequest, Here, Me, Now, back_to
 from app.place import Place
 from app.refusals import Refused
 from app.votes.forms import Closing, Hands, SaidAloud, Voiding
@@ -20,8 +18,6 @@ from app.votes.services.casting import cast_for
 from app.votes.services.closing import close_vote, void_vote
 from app.votes.services.counting import enter_hands
 from app.votes.web.console import console_page
-
-AnyRequest = Request[Any, Any, Any]
 
 
 class RunningController(Controller):
@@ -32,20 +28,13 @@ class RunningController(Controller):
     include_in_schema = False
 
     @get(["/said", "/hands", "/close", "/void"])
-    async def again(
-        self, vote_id: FromPath[UUID], place: NamedDependency[Place], actor: NamedDependency[Actor]
-    ) -> Response[Any]:
+    async def again(self, vote_id: FromPath[UUID], place: Here, actor: Me) -> Response[Any]:
         """Lead back to the console: a reload acts on nothing."""
         return back_to(_console(place, (await vote_card(vote_id, village=place.id, person=actor.person)).meeting))
 
     @post("/said", status_code=200)
     async def said(
-        self,
-        request: AnyRequest,
-        vote_id: FromPath[UUID],
-        place: NamedDependency[Place],
-        actor: NamedDependency[Actor],
-        now: NamedDependency[datetime],
+        self, request: AnyRequest, vote_id: FromPath[UUID], place: Here, actor: Me, now: Now
     ) -> Response[Any]:
         """Enter the answer of a member without a phone."""
 
@@ -56,12 +45,7 @@ class RunningController(Controller):
 
     @post("/hands", status_code=200)
     async def hands(
-        self,
-        request: AnyRequest,
-        vote_id: FromPath[UUID],
-        place: NamedDependency[Place],
-        actor: NamedDependency[Actor],
-        now: NamedDependency[datetime],
+        self, request: AnyRequest, vote_id: FromPath[UUID], place: Here, actor: Me, now: Now
     ) -> Response[Any]:
         """Enter the three numbers."""
 
@@ -74,12 +58,7 @@ class RunningController(Controller):
 
     @post("/close", status_code=200)
     async def close(
-        self,
-        request: AnyRequest,
-        vote_id: FromPath[UUID],
-        place: NamedDependency[Place],
-        actor: NamedDependency[Actor],
-        now: NamedDependency[datetime],
+        self, request: AnyRequest, vote_id: FromPath[UUID], place: Here, actor: Me, now: Now
     ) -> Response[Any]:
         """Close the vote; the verdict stands on the console and in the hall."""
 
@@ -90,12 +69,7 @@ class RunningController(Controller):
 
     @post("/void", status_code=200)
     async def void(
-        self,
-        request: AnyRequest,
-        vote_id: FromPath[UUID],
-        place: NamedDependency[Place],
-        actor: NamedDependency[Actor],
-        now: NamedDependency[datetime],
+        self, request: AnyRequest, vote_id: FromPath[UUID], place: Here, actor: Me, now: Now
     ) -> Response[Any]:
         """Declare the vote void."""
 
