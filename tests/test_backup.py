@@ -190,6 +190,19 @@ def test_an_archive_that_is_not_what_it_says_is_refused(
     assert (done.returncode, says in done.stderr, "Traceback" in done.stderr) == (2, True, False)
 
 
+def test_a_store_with_a_file_of_another_village_is_refused(folder: Path, archive: Path) -> None:
+    other = Office(folder / "stranger's")
+    strange = hashlib.sha256(b"strange").hexdigest()
+    kept = other.data / "files" / strange[:2] / strange
+    kept.parent.mkdir(parents=True)
+    kept.write_bytes(b"strange")
+
+    done = other.yishi("restore", str(archive))
+
+    assert (done.returncode, done.stderr.startswith("The store of files is not empty")) == (2, True)
+    assert kept.read_bytes() == b"strange"
+
+
 def test_what_is_kept_is_for_our_own_account_only(folder: Path, archive: Path) -> None:
     other = Office(folder / "private")
 

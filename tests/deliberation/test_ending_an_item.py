@@ -1,18 +1,23 @@
 """An item that no vote decides: put off, or sent back to an earlier step."""
 
+from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
 
-from app.database import fetch_row, transaction
+from app.database import fetch_row, fetch_value, transaction
 from app.deliberation.queries.agenda import AgendaEntry
 from app.deliberation.queries.meetings import meeting_view
 from app.deliberation.rules.states import PassageOutcome
 from app.deliberation.rules.step_keys import StepKey
-from app.deliberation.services.meetings import defer_item, end_item, return_item
+from app.deliberation.services.courses import defer_proposal, resume_proposal, withdraw_proposal
+from app.deliberation.services.meetings import call_meeting, defer_item, end_item, return_item
+from app.deliberation.services.revisions import revise
+from app.deliberation.services.sittings import declare_not_held
 from app.refusals import Forbidden, Missing, Refused
 from tests.cast import EIGHT, Cast
-from tests.deliberation.sittings import a_called_meeting, an_open_meeting, an_open_vote
+from tests.deliberation.matters import a_matter, change
+from tests.deliberation.sittings import CALLED, a_called_meeting, a_draft, an_open_meeting, an_open_vote
 
 pytestmark = pytest.mark.anyio
 
@@ -109,3 +114,29 @@ async def test_the_move_belongs_inside_an_act_and_writes_once(village: Cast) -> 
     with pytest.raises(Refused, match="ended already"):
         async with transaction():
             await end_item(item.id, outcome=PassageOutcome.REJECTED, at=EIGHT)
+
+
+async def test_how_an_item_ended_stays_whatever_becomes_of_its_matter(village: Cast) -> None:
+    meeting = await an_open_meeting(village)
+    item = await item_of(village, meeting)
+    await declare_not_held(meeting, by=village.clerk, at=EIGHT)
+
+    await revise(item.proposal, change(), by=village.secretary, at=EIGHT + timedelta(days=1))
+    await withdraw_proposal(item.proposal, reason="另有安排", by=village.secretary, at=EIGHT + timedelta(days=2))
+
+    ended = await item_of(village, meeting)
+    assert (ended.outcome, ended.ended_at) == (PassageOutcome.INQUORATE, EIGHT)
+    text = "SELECT r.number FROM agenda_item i JOIN revision r ON r.id = i.revision WHERE i.id = $1"
+    assert await fetch_value(text, item.id) == 1
+
+
+async def test_a_matter_put_off_and_taken_up_again_does_not_keep_the_meeting_from_being_given_up(village: Cast) -> None:
+    put_off, stays = [await a_matter(village, at=CALLED) for _ in range(2)]
+    meeting = await call_meeting(a_draft(village, put_off.id, stays.id), by=village.clerk, at=CALLED)
+    await defer_proposal(put_off.id, reason="等县里批复", by=village.secretary, at=CALLED)
+    await resume_proposal(put_off.id, by=village.secretary, at=CALLED)
+
+    await declare_not_held(meeting, by=village.clerk, at=EIGHT)
+
+    items = (await meeting_view(meeting, village=village.place.id)).items
+    assert [one.outcome for one in items] == [PassageOutcome.DEFERRED, PassageOutcome.INQUORATE]

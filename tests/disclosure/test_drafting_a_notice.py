@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from app.database import fetch, fetch_value
+from app.database import DB, fetch, fetch_value
 from app.deliberation.rules.states import MoneyKind
 from app.disclosure.queries.matters import to_draft
 from app.disclosure.queries.reviews import draft_for, drafts_of, review_of
@@ -135,3 +135,17 @@ async def test_two_matters_drafted_at_once_get_two_numbers(resolved: Story) -> N
     drafts = {draft.facts.heading.number: draft for draft in await drafts_of(village.place.id)}
     assert sorted(drafts) == ["曼村决〔2026〕1号", "曼村决〔2026〕2号"]
     assert len({draft.code for draft in drafts.values()}) == 2
+
+
+async def test_who_drafts_waits_for_whoever_is_giving_a_number(resolved: Story) -> None:
+    other = await DB.get_new_connection()
+    try:
+        async with other.transaction():
+            await other.execute("SELECT 1 FROM village WHERE id = $1 FOR NO KEY UPDATE", resolved.village.place.id)
+            drafting = asyncio.create_task(draft_resolution(resolved.matter.id, by=resolved.village.clerk, at=NEXT_DAY))
+            _done, waiting = await asyncio.wait({drafting}, timeout=0.5)
+    finally:
+        await other.close()
+
+    assert waiting == {drafting}
+    assert await drafting
