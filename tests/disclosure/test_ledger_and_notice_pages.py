@@ -164,6 +164,17 @@ async def test_taking_an_entry_back_needs_a_reason(published: Story, published_d
     assert "已冲销" in (await clerk.get(ledger_page(published))).text
 
 
+async def test_whoever_takes_an_entry_back_sees_its_photo(published: Story, published_doors: Doors) -> None:
+    photo = await a_photographed_entry(published)
+    (entry,) = (await ledger_of(published.matter.id)).entries
+    clerk = await published_doors.as_(published.village.clerk)
+
+    page = await clerk.get(f"{ledger_page(published)}/{entry.id}/take-back")
+
+    assert page.status_code == 200
+    assert photo in page.text
+
+
 async def test_the_results_form_shows_the_ledger_and_asks_for_one_thing(
     published: Story, published_doors: Doors
 ) -> None:
