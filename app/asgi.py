@@ -76,6 +76,7 @@ def create_app(*, clock: Callable[[], datetime] = utc_now) -> House:
         find_actor=load_actor,
         apologize=pages.apology,
         secure=settings().secure_cookies,
+        log_acts=settings().log_acts,
     )
     return House(litestar, door)
 

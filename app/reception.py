@@ -5,6 +5,7 @@ from datetime import datetime
 from urllib.parse import urlsplit
 from uuid import UUID
 
+import structlog
 from litestar.datastructures import Headers, MutableScopeHeaders
 from litestar.enums import ScopeType
 from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
@@ -19,6 +20,7 @@ FindVillage = Callable[[str], Awaitable[Place | None]]
 FindActor = Callable[[UUID, int, datetime, UUID], Awaitable[Actor | None]]
 Apologize = Callable[[HTTPScope, int | Exception], tuple[int, str, str]]  # status, page and media type
 
+log = structlog.get_logger()
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 ACTED, ACTED_SECONDS = "acted", 10  # so long a guest who changed something is shown pages made anew, never kept ones
 HEADERS = {
@@ -46,6 +48,7 @@ class Reception:
         find_actor: FindActor,
         apologize: Apologize,
         secure: bool,
+        log_acts: bool,
     ) -> None:
         self.house = house
         self.keys = keys
@@ -54,6 +57,7 @@ class Reception:
         self.find_actor = find_actor
         self.apologize = apologize
         self.secure = secure
+        self.log_acts = log_acts
         named = HEADERS | ({"strict-transport-security": HSTS} if secure else {})
         self.headers = [(name.encode(), value.encode()) for name, value in named.items()]
 
@@ -111,7 +115,7 @@ class Reception:
             send = self._with_renewed_cookie(send, session, now=now)
         state["acted"] = ACTED in cookies
         if scope["method"] not in SAFE:
-            send = self._with_note_of_act(send)
+            send = self._with_note_of_act(send, scope)
         with reading(language=state["language"], zone=place.zone if place else DEFAULT_ZONE):
             await self.house(scope, receive, send)
 
@@ -127,13 +131,16 @@ class Reception:
 
         return renewing
 
-    def _with_note_of_act(self, send: Send) -> Send:
-        """Note with the guest that something was changed: news of it may reach another process after the next page."""
+    def _with_note_of_act(self, send: Send, scope: HTTPScope) -> Send:
+        """Log the act, and note it with the guest: news of it may reach another process after the guest's next page."""
         cookie = f"{ACTED}=1; Path=/; HttpOnly; SameSite=Lax; Max-Age={ACTED_SECONDS}" + ("; Secure" * self.secure)
 
         async def noting(message: Message) -> None:
             if message["type"] == "http.response.start":
                 MutableScopeHeaders.from_message(message).add("set-cookie", cookie)
+                if self.log_acts:
+                    route, village = scope.get("path_template"), village_in(scope["path"])
+                    log.info("act", route=route, village=village, status=message["status"])
             await send(message)
 
         return noting

@@ -34,6 +34,7 @@ SETTINGS = tuple(
         ("YISHI_SECURE_COOKIES", "`yes` when the public address is https", "Send login cookies over TLS only."),
         ("YISHI_PROXIES", "`127.0.0.1`", "Addresses of reverse proxies whose word on the caller's address counts."),
         ("YISHI_POOL", "`8`", "Database connections of each worker."),
+        ("YISHI_LOG_ACTS", "`yes`", "Log one line for each act: its route and its status, never what was sent."),
         ("YISHI_FONTS", "`static/fonts`", "Folder of fonts for printed documents, in place of ours."),
         ("YISHI_SEAL_KEY", "none", "Private key (PEM) of the electronic seal on published PDFs."),
         ("YISHI_SEAL_CERTIFICATE", "none", "Certificate (PEM) that belongs to the seal's key."),
@@ -63,6 +64,7 @@ class Settings:
     secure_cookies: bool
     proxies: str
     pool: int
+    log_acts: bool
     fonts: Path | None
     seal: Seal | None
 
@@ -96,6 +98,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         secure_cookies=_yes(given, "YISHI_SECURE_COOKIES", default=public_url.startswith("https:")),
         proxies=given.get("YISHI_PROXIES", "127.0.0.1"),
         pool=_number(given, "YISHI_POOL", default=8, most=1000),
+        log_acts=_yes(given, "YISHI_LOG_ACTS", default=True),
         fonts=_existing(given, "YISHI_FONTS"),
         seal=_seal(given),
     )

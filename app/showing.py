@@ -35,6 +35,7 @@ def show(story: Story, *, port: int | None, reset: bool) -> None:
 def _choose(*, port: int | None) -> Path:
     """Set this process to the demo's address and folder; return where the list of logins is kept."""
     os.environ |= {"YISHI_HOST": HOST, "YISHI_PORT": str(port or settings().port)}
+    os.environ.setdefault("YISHI_LOG_ACTS", "no")  # the terminal shows who can log in
     os.environ.setdefault("YISHI_DATA", str(ROOT / "var" / "demo"))
     settings.cache_clear()
     serving.see_port_free(host=HOST, port=settings().port)

@@ -2,6 +2,7 @@
 
 import httpx
 import pytest
+from structlog.testing import capture_logs
 
 from app.reception import HEADERS, session_cookie
 from app.record import head_of
@@ -47,6 +48,21 @@ async def test_what_our_own_page_sends_is_taken(village: Cast, doors: Doors, hea
     answer = await sent(await doors.as_(village.resident), headers)
 
     assert answer.status_code == 303
+
+
+async def test_an_act_is_logged_by_its_route_and_its_outcome_and_never_by_what_was_sent(
+    village: Cast, doors: Doors
+) -> None:
+    client = await doors.as_(village.resident)
+
+    with capture_logs() as lines:
+        await client.get("/v/mgb/suggestions/new")
+        await client.post("/v/mgb/suggestions/new", data=SUGGESTION)
+        await client.post("/v/mgb/suggestions/new", data=SUGGESTION | {"title": ""})
+
+    acts = [(line["event"], line["route"], line["village"], line["status"]) for line in lines]
+    assert acts == [("act", "/v/{village}/suggestions/new", "mgb", status) for status in (303, 422)]
+    assert {frozenset(line) for line in lines} == {frozenset({"event", "log_level", "route", "village", "status"})}
 
 
 async def test_no_form_of_the_house_can_be_sent_from_another_site(everywhere: Everywhere, every_door: Doors) -> None:
