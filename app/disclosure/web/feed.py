@@ -38,4 +38,4 @@ class FeedController(Controller):
         request.scope["state"]["cacheable"] = True
         title = translate(_("Meetings of %(village)s", village=place.name))
         content = calendar(await calendar_of(place), title=title, site=settings().public_url)
-        return Response(content, media_type="text/calendar; charset=utf-8")
+        return Response(content, media_type="text/calendar")

@@ -35,9 +35,12 @@ WRONG = {
     status: ResponseSpec(Problem, description=words, media_type=PROBLEM, generate_examples=False)
     for status, words in ((400, "A parameter can't be used."), (404, "There is no such thing."))
 }
-HEADERS = [
-    ResponseHeader(name="ETag", description="The state of this answer.", documentation_only=True),
-    ResponseHeader(name="Access-Control-Allow-Origin", description="Every site may ask.", documentation_only=True),
+HEADERS = [  # a value gives the description its type; OpenAPI asks for one
+    ResponseHeader(name=name, value="", description=words, documentation_only=True)
+    for name, words in (
+        ("ETag", "The state of this answer."),
+        ("Access-Control-Allow-Origin", "Every site may ask."),
+    )
 ]
 
 

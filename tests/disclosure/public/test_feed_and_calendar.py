@@ -77,7 +77,9 @@ async def test_a_called_meeting_is_in_the_calendar(village: Cast, doors: Doors) 
     )  # fmt: skip
     meeting = await call_meeting(draft, by=village.clerk, at=EIGHT)
 
-    lines = (await (await doors.as_(None)).get("/v/mgb/calendar.ics")).text.split("\r\n")
+    answer = await (await doors.as_(None)).get("/v/mgb/calendar.ics")
+    lines = answer.text.split("\r\n")
+    assert answer.headers["content-type"] == "text/calendar; charset=utf-8"
 
     assert f"UID:{meeting}" in lines
     assert "DTSTART:20260425T120000Z" in lines

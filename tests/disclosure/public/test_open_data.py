@@ -77,6 +77,30 @@ async def test_every_answer_is_what_its_description_says(published: Story, publi
         assert misfits(answer.json(), schema, known=description["components"]["schemas"]) == []
 
 
+async def test_every_header_is_described_with_its_type(published_doors: Doors) -> None:
+    description = (await asked(published_doors, "/api/v1/openapi.json")).json()
+
+    for ways in description["paths"].values():
+        headers = ways["get"]["responses"]["200"]["headers"]
+        assert {name: header["schema"]["type"] for name, header in headers.items()} == {
+            "ETag": "string",
+            "Access-Control-Allow-Origin": "string",
+        }
+
+
+async def test_from_the_list_of_villages_links_lead_to_every_notice(published: Story, published_doors: Doors) -> None:
+    (line,) = [
+        one for one in (await asked(published_doors, "/api/v1/villages")).json()["items"] if one["code"] == "mgb"
+    ]
+
+    village = (await asked(published_doors, line["data"])).json()
+    (matter,) = (await asked(published_doors, village["proposals_data"])).json()["items"]
+    (notice,) = (await asked(published_doors, village["disclosures_data"])).json()["items"]
+
+    assert matter["data"].endswith("/proposals/2026-1")
+    assert (await asked(published_doors, notice["data"])).json()["disclosure"]["number"] == "resolution-2026-1"
+
+
 async def test_a_notice_says_since_when_its_matter_is_decided_again(published: Story, published_doors: Doors) -> None:
     later = NEXT_DAY + timedelta(days=2)
     await order_again(

@@ -35,7 +35,7 @@ class VillageLine(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class VillageDetail(msgspec.Struct, frozen=True, kw_only=True):
-    """A village with how much of it is public; `record_hash` is the mark of the last entry of its record."""
+    """A village, how much of it is public and where that stands; `record_hash` marks the last entry of its record."""
 
     code: str
     name: str
@@ -44,7 +44,9 @@ class VillageDetail(msgspec.Struct, frozen=True, kw_only=True):
     data: str
     zone: str
     proposals: int
+    proposals_data: str
     disclosures: int
+    disclosures_data: str
     record_entries: int
     record_hash: str
 

@@ -51,7 +51,9 @@ async def village(place: Place, *, site: str) -> VillageDetail:
         data=data_of(place, site=site),
         zone=place.zone.key,
         proposals=row["proposals"],
+        proposals_data=data_of(place, site=site, kind="proposals"),
         disclosures=row["disclosures"],
+        disclosures_data=data_of(place, site=site, kind="disclosures"),
         record_entries=row["seq"],
         record_hash=row["hash"],
     )
