@@ -25,6 +25,8 @@ TOOLS: tuple[tuple[tuple[Role, ...], Message, str, str], ...] = (
     ((*OFFICE, Role.COMMITTEE), _("Suggestions of residents"), "/suggestions", "mic"),
     ((Role.CLERK, Role.ADMINISTRATOR), _("People and their seats"), "/people", "people"),
     ((Role.ADMINISTRATOR,), _("Import the village list"), "/import", "download"),
+    ((Role.ADMINISTRATOR,), _("Settings of the village"), "/settings", "phone"),
+    ((Role.ADMINISTRATOR,), _("The rules by which this village decides"), "/rules", "doc"),
     ((Role.TOWNSHIP,), _("Villages of the township"), "/township", "eye"),
     (EVERYBODY, _("Suggest something"), "/suggestions/new", "mic"),
     (EVERYBODY, _("My account: password, log out"), "/account", "key"),

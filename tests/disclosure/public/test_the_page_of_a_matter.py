@@ -154,3 +154,11 @@ async def test_the_documents_of_a_matter_hold_its_notices_and_the_page_can_be_pr
     assert f'<a href="{notice.pdf}">决议公告' in documents
     assert "没有附件" not in documents
     assert "打印本页" in documents
+
+
+async def test_everybody_finds_the_rules_beside_the_matter(village: Cast, doors: Doors) -> None:
+    matter = await a_resolved_matter(village, last=EIGHT, hands=(UNANIMOUS,))
+
+    page = (await (await doors.as_(None)).get(f"/v/mgb/proposals/{matter.slug}")).text
+
+    assert 'href="/v/mgb/rules">本村议事规则</a>' in page
