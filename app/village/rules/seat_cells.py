@@ -8,7 +8,9 @@ from app.words import Message, _
 
 BODY_WORDS: dict[str, Body] = {
     **{body.value: body for body in Body},
-    **dict.fromkeys(("党支部委员会", "支部委员会", "党支部", "村党支部", "支委会"), Body.BRANCH_COMMITTEE),
+    **dict.fromkeys(
+        ("党支部委员会", "支部委员会", "党支部", "支委会", "党总支委员会", "党总支"), Body.BRANCH_COMMITTEE
+    ),
     **dict.fromkeys(("村民委员会", "村委会"), Body.VILLAGERS_COMMITTEE),
     **dict.fromkeys(("村民代表", "村民代表会议", "代表会议"), Body.REPRESENTATIVES),
     **dict.fromkeys(("村务监督委员会", "监督委员会", "监委会", "村监委"), Body.SUPERVISION),
@@ -47,9 +49,13 @@ def read_seats(text: str) -> tuple[SeatRow, ...] | Message:
 def read_seat(text: str) -> SeatRow | Message:
     """Return one seat, written as body:office; the office may be left out where a body has only one."""
     body_word, _colon, office_word = (part.strip() for part in text.partition(":"))
-    body = BODY_WORDS.get(body_word.casefold())
+    word = body_word.casefold()
+    body = BODY_WORDS.get(word) or BODY_WORDS.get(word.removeprefix("村"))  # 村党支部委员会, as signs and stamps say it
     if body is None:
-        return _("There is no body called “%(name)s”.", name=body_word[:30])
+        return _(
+            "There is no body called “%(name)s”. Write 党支部委员会, 村民委员会, 村民代表 or 村务监督委员会.",
+            name=body_word[:30],
+        )
     if not office_word and len(OFFICES[body]) == 1:
         (office,) = OFFICES[body]
         return SeatRow(body=body, office=office)

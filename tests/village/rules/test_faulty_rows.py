@@ -33,7 +33,7 @@ REPRESENTATIVE = {"bodies": "村民代表:代表"}
         ("phone", "12345", "not a phone number"),
         ("phone", "1.00E+10", "Excel has shortened this number."),
         ("party", "团员", "Write 正式 or 预备"),
-        ("bodies", "老人会:主任", "no body called “老人会”"),
+        ("bodies", "老人会:主任", "no body called “老人会”. Write 党支部委员会"),
         ("bodies", "村民委员会:司机", "no office called “司机”"),
         ("bodies", "村民委员会:书记", "Villagers' committee has no office of Party secretary."),
         ("bodies", "村民委员会", "The office is missing"),
@@ -48,6 +48,11 @@ def test_a_wrong_cell_is_named(column: str, value: str, said: str) -> None:
 
     assert (number, where, what) == (2, column, value)
     assert said in why
+
+
+@pytest.mark.parametrize("body", ["党支部委员会", "村党支部委员会", "村党总支", "村支委会"])
+def test_the_branch_committee_is_known_by_what_its_stamp_says(body: str) -> None:
+    assert not faults(row(bodies=f"{body}:书记", party="正式"))
 
 
 def test_a_person_born_today_is_a_villager() -> None:
