@@ -92,7 +92,9 @@ async def test_returning_keeps_the_reasons_for_who_drafts(resolved: Story, resol
 
     await supervisor.post(where, data={"opinion": "请写明开工日期。", "act": "return"})
 
-    assert "请写明开工日期。" in (await clerk.get(where)).text
+    page = (await clerk.get(where)).text
+    assert "请写明开工日期。" in page.split("公告稿")[0]  # before the draft itself
+    assert '<h2 id="h-op">按记录重新起草</h2>' in page
     assert (await clerk.post(f"{where}/redraft")).status_code == 303
 
 
