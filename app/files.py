@@ -22,6 +22,7 @@ QUALITY = 82
 MOST_PIXELS = 50_000_000
 ASIDE = timedelta(days=1)
 JPEG, PDF = "image/jpeg", "application/pdf"
+HEIC = (b"ftypheic", b"ftypheix", b"ftypmif1")  # what newer phones keep, and few machines read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +90,8 @@ async def keep_upload(upload: UploadFile) -> Kept:
         raise Refused(_("This file is empty."))
     if content.startswith(b"%PDF-"):
         return await keep(content, media_type=PDF)
+    if content[4:12] in HEIC:
+        raise Refused(_("This photo is a HEIC file. Set the camera to JPEG, or take a screenshot of it and send that."))
     photo = await anyio.to_thread.run_sync(_made_anew, content)
     return await keep(photo, media_type=JPEG)
 

@@ -46,3 +46,11 @@ async def test_what_was_damaged_in_the_store_is_not_shown() -> None:
 
     with pytest.raises(Refused, match="damaged"):
         await fetch_file(kept.sha256)
+
+
+async def test_a_photo_as_newer_phones_keep_it_is_refused_with_a_way_on() -> None:
+    upload = UploadFile(content_type="image/heic", filename="a.heic", file_data=b"\0\0\0\x18ftypheic\0\0\0\0mif1heic")
+
+    with pytest.raises(Refused, match="Set the camera to JPEG"):
+        await keep_upload(upload)
+    await upload.close()

@@ -1,10 +1,11 @@
 """The results notice: what was built for which money, with photos, the opinion and two signatures."""
 
 import io
+from pathlib import Path
 
 import pytest
 from page import ValidationProfile
-from PIL import Image
+from PIL import Image, ImageChops
 
 from app.disclosure.rules.printed import BudgetLine
 from app.paper import PaperError, Press
@@ -50,6 +51,18 @@ def test_photos_stand_with_their_captions(notice: bytes) -> None:
 
     assert all(photo.caption in said for photo in TWO_PHOTOS)
     assert len(reading.reader(notice).pages[0].images) == 2
+
+
+def test_nothing_of_a_photo_is_cut_off(press: Press, tmp_path: Path) -> None:
+    upright = Image.new("RGB", (1000, 1500), "white")
+    upright.paste("blue", (0, 0, 1000, 100))  # the heading of a receipt
+    file = io.BytesIO()
+    upright.save(file, "JPEG", quality=95)
+
+    notice = press.render_now(RESULTS, results(photos=TWO_PHOTOS[:1]), photos={"photo-1.jpg": file.getvalue()})
+
+    sheets = [sheet.convert("RGB").split() for sheet in reading.pictures(notice, tmp_path)]
+    assert any(sum(ImageChops.subtract(blue, red).histogram()[200:]) for red, _green, blue in sheets)
 
 
 def test_a_photo_that_was_not_handed_in_stops_the_notice(press: Press) -> None:
