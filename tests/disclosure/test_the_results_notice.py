@@ -70,6 +70,13 @@ async def test_published_it_ends_the_matter_and_prints_the_table(published: Stor
     assert await being_carried_out(published.village.place.id) == []
 
 
+async def test_savings_on_one_line_do_not_hide_what_another_cost_too_much(published: Story) -> None:
+    review = await review_of(await drafted(published), village=published.village.place.id)
+
+    said = "1,000 yuan less than voted, but 4,000 yuan too much on single lines"
+    assert said in [str(check.detail) for check in review.checks]
+
+
 async def test_a_difference_is_explained(published: Story) -> None:
     await carried_out(published)
 

@@ -71,7 +71,14 @@ def _done(draft: ResultsFacts, record: ResultsFacts) -> ReviewCheck:
 def _explained(draft: ResultsFacts) -> ReviewCheck:
     owed = must_be_explained(draft)
     difference = Fen(abs(draft.paid - draft.voted))
-    if draft.paid > draft.voted:
+    over = Fen(sum(max(0, line.paid - line.voted) for line in draft.lines))
+    if over and draft.paid <= draft.voted:  # savings elsewhere must not hide it
+        detail = _(
+            "%(difference)s yuan less than voted, but %(over)s yuan too much on single lines",
+            difference=difference,
+            over=over,
+        )
+    elif draft.paid > draft.voted:
         detail = _("%(difference)s yuan more than voted", difference=difference)
     elif draft.paid < draft.voted:
         detail = _("%(difference)s yuan less than voted", difference=difference)
