@@ -39,6 +39,7 @@ async def test_a_published_notice_is_true_however_its_code_is_typed(
     assert answer.status_code == 200
     assert "真实" in answer.text
     assert "应到19，实到15；赞成10，反对3，弃权2" in said(answer)
+    assert "资金总额：486,000元" in said(answer)
     assert "/v/mgb/notices/resolution-2026-1" in answer.text
 
 
@@ -197,6 +198,16 @@ async def test_what_cannot_be_a_code_is_said_so(resolved: Story, resolved_doors:
     assert answer.status_code == 404
     assert "<script>" not in answer.text
     assert "这不是查验码" in answer.text
+
+
+async def test_who_types_the_number_in_the_heading_is_shown_where_the_code_stands(
+    published: Story, published_doors: Doors
+) -> None:
+    number = (await published.hanging()).heading.number
+
+    answer = await (await published_doors.as_(None)).get("/verify", params={"code": number}, follow_redirects=True)
+
+    assert "查验码印在公告最下面的二维码下方，不是抬头的文号。" in answer.text
 
 
 async def test_a_form_without_a_file_asks_for_one(resolved: Story, resolved_doors: Doors) -> None:
