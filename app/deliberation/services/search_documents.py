@@ -4,8 +4,11 @@ from datetime import datetime
 from uuid import UUID
 
 from app.database import fetch_row
+from app.deliberation.rules.matter_words import number_words
+from app.reader import DEFAULT_LANGUAGE
 from app.search import index_document
 from app.texts import without_marks
+from app.words import translate
 
 
 async def index_proposal(proposal: UUID, *, at: datetime) -> None:
@@ -18,12 +21,13 @@ async def index_proposal(proposal: UUID, *, at: datetime) -> None:
     )
     if row is None:
         raise RuntimeError(f"proposal {proposal} has no revision")
+    number = translate(number_words(row["year"], row["number"]), DEFAULT_LANGUAGE)
     await index_document(
         proposal,
         village=row["village"],
         kind="proposal",
         title=row["title"],
-        body=f"{row['summary']}\n{without_marks(row['text'])}",
+        body=f"{number}\n{row['summary']}\n{without_marks(row['text'])}",
         address=f"/v/{row['code']}/proposals/{row['year']}-{row['number']}",
         at=at,
     )

@@ -22,6 +22,10 @@ async def test_two_characters_find_the_matter_and_its_notice(published: Story, p
     assert 'href="/v/mgb/notices/resolution-2026-1"' in page
 
 
+async def test_a_matter_is_found_by_its_number(published: Story, published_doors: Doors) -> None:
+    assert 'href="/v/mgb/proposals/2026-1"' in await found(published_doors, "议〔2026〕1号")
+
+
 async def test_a_post_is_found_until_it_is_hidden(published: Story, published_doors: Doors) -> None:
     by = published.village
     post = await say(published.matter.id, PostDraft(text="收胶车从哪里绕"), by=by.resident, at=NEXT_DAY)
