@@ -63,6 +63,13 @@ async def test_an_entry_comes_with_its_photo(published: Story, published_doors: 
     assert (await clerk.get(f"/files/{entry.photo_sha256}")).status_code == 200
 
 
+async def test_who_enters_a_payment_sees_which_line_is_overspent(published: Story, published_doors: Doors) -> None:
+    await pay(published.matter.id, published.village, line=2, yuan=90_000, at=published_doors.clock.now)
+    clerk = await published_doors.as_(published.village.clerk)
+
+    assert "排水沟，已超支4,000元" in said(await clerk.get(f"{ledger_page(published)}/new"))
+
+
 async def test_the_photo_of_an_entry_taken_back_is_shown_to_officers_only(
     published: Story, published_doors: Doors
 ) -> None:
