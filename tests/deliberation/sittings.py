@@ -8,6 +8,7 @@ from app.deliberation.queries.attendance import members_due
 from app.deliberation.rules.states import ToldBy
 from app.deliberation.rules.step_keys import StepKey
 from app.deliberation.services.attendance import tick
+from app.deliberation.services.courses import withdraw_proposal
 from app.deliberation.services.meetings import MeetingDraft, call_meeting, open_meeting
 from app.doors import Actor
 from tests.cast import EIGHT, Cast
@@ -45,6 +46,14 @@ async def a_called_meeting(
     """Call a meeting for EIGHT with one matter at a step; the branch committee takes the first."""
     matter = await a_matter(village, at_step=at_step, at=CALLED)
     return await call_meeting(a_draft(village, matter.id, told_by=told_by), by=village.clerk, at=CALLED)
+
+
+async def an_emptied_meeting(village: Cast) -> UUID:
+    """Call a meeting for EIGHT, and let its one matter be withdrawn before it."""
+    matter = await a_matter(village, at_step=StepKey.PROPOSE, at=CALLED)
+    meeting = await call_meeting(a_draft(village, matter.id), by=village.clerk, at=CALLED)
+    await withdraw_proposal(matter.id, reason="条件变了", by=village.secretary, at=CALLED)
+    return meeting
 
 
 async def an_open_meeting(village: Cast, *, at_step: StepKey = StepKey.PROPOSE, present: int = 0) -> UUID:

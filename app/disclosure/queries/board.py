@@ -44,10 +44,11 @@ SELECT *, count(*) OVER () AS all FROM (
 WHERE outcome IN ('rejected', 'inquorate') OR (outcome = 'carried' AND step = 4)
 ORDER BY ended_at DESC LIMIT $2
 """
+# A called meeting whose matters were all sent back, put off or withdrawn is only waiting to be cancelled.
 COMING = """
-SELECT m.id, m.body, m.starts_at, m.place, m.state,
-  (SELECT count(*) FROM agenda_item i WHERE i.meeting = m.id) AS items
-FROM meeting m WHERE m.village = $1 AND m.state IN ('called', 'open') ORDER BY m.starts_at LIMIT $2
+SELECT m.id, m.body, m.starts_at, m.place, m.state, count(i.id) FILTER (WHERE i.outcome IS NULL) AS items
+FROM meeting m JOIN agenda_item i ON i.meeting = m.id WHERE m.village = $1 AND m.state IN ('called', 'open')
+GROUP BY m.id HAVING m.state = 'open' OR count(i.id) FILTER (WHERE i.outcome IS NULL) > 0 ORDER BY m.starts_at LIMIT $2
 """
 
 

@@ -110,7 +110,8 @@ async def founded_at(village: UUID) -> datetime:
 async def calendar_of(place: Place) -> list[Appointment]:
     """Return the meetings that are called, in their order."""
     rows = await fetch(
-        "SELECT id, body, place, starts_at, called_at FROM meeting WHERE village = $1 AND state IN ('called', 'open')"
+        "SELECT id, body, place, starts_at, called_at FROM meeting m WHERE village = $1 AND (state = 'open' OR"
+        " state = 'called' AND EXISTS (SELECT 1 FROM agenda_item i WHERE i.meeting = m.id AND i.outcome IS NULL))"
         " ORDER BY starts_at LIMIT $2",
         place.id, MOST_MEETINGS,
     )  # fmt: skip

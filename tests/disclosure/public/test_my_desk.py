@@ -16,6 +16,7 @@ from app.votes.services.casting import cast
 from app.votes.services.closing import close_vote
 from tests.cast import EIGHT, Cast, acting
 from tests.client import Doors, said
+from tests.deliberation.sittings import an_emptied_meeting
 from tests.disclosure.conftest import NEXT_DAY, WEEKS_LATER, Story
 from tests.story import pay
 from tests.votes.hall import sit
@@ -56,6 +57,16 @@ async def test_a_meeting_in_session_asks_who_is_due_to_sign_in(village: Cast, do
 
     assert f"/v/mgb/meetings/{hall.meeting}/sign-in" in due
     assert f"/v/mgb/meetings/{hall.meeting}" not in resident
+
+
+async def test_a_meeting_with_nothing_left_waits_only_for_who_cancels_it(village: Cast, doors: Doors) -> None:
+    meeting = await an_emptied_meeting(village)
+
+    runs = await desk(doors, village.secretary)
+
+    assert "已没有可议的事项" in runs
+    assert f'href="/v/mgb/meetings/{meeting}"' in runs
+    assert f"/v/mgb/meetings/{meeting}" not in await desk(doors, village.branch)
 
 
 async def test_tellers_are_asked_for_their_counts(village: Cast, doors: Doors) -> None:

@@ -14,6 +14,7 @@ from app.live import hub
 from app.record import version_of
 from tests.cast import EIGHT, Cast
 from tests.client import Doors, said
+from tests.deliberation.sittings import a_called_meeting, an_emptied_meeting
 from tests.disclosure.public.asking import questions
 from tests.story import UNANIMOUS, Hands, a_published_resolution, a_resolved_matter
 
@@ -137,3 +138,15 @@ async def test_the_board_of_the_next_village_knows_nothing_of_ours(village: Cast
     assert "曼坝寨" not in there.text
     assert (await reader.get("/v/xp/proposals/2026-1")).status_code == 404
     assert (await reader.get("/v/nowhere")).status_code == 404
+
+
+async def test_a_meeting_with_nothing_left_is_no_coming_meeting(village: Cast, doors: Doors) -> None:
+    called, emptied = await a_called_meeting(village), await an_emptied_meeting(village)
+    anyone = await doors.as_(None)
+
+    for page in (
+        (await anyone.get("/v/mgb")).text,
+        (await anyone.get("/v/mgb/calendar.ics")).text.replace("\r\n ", ""),
+    ):
+        assert f"/v/mgb/meetings/{called}" in page
+        assert str(emptied) not in page

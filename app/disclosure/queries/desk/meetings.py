@@ -31,7 +31,8 @@ WHERE t.person = $1 AND v.village = $2
 """
 DUE = """
 SELECT m.id, m.body, m.place, m.starts_at, m.state, m.chair = $1 OR m.recorder = $1 AS runs, s.id IS NOT NULL AS due,
-  s.excuse, EXISTS (SELECT 1 FROM attendance a WHERE a.meeting = m.id AND a.person = $1
+  s.excuse, m.state = 'called' AND NOT EXISTS (SELECT 1 FROM agenda_item i WHERE i.meeting = m.id AND i.outcome IS NULL)
+   AS emptied, EXISTS (SELECT 1 FROM attendance a WHERE a.meeting = m.id AND a.person = $1
    AND NOT EXISTS (SELECT 1 FROM departure d WHERE d.attendance = a.id)) AS present
 FROM meeting m LEFT JOIN summons s ON s.meeting = m.id AND s.person = $1
 WHERE m.village = $2 AND m.state IN ('called', 'open') AND (s.id IS NOT NULL OR m.chair = $1 OR m.recorder = $1)
@@ -77,6 +78,9 @@ def _meeting(row: Any, *, place: Place, today: date) -> Sequence[Task]:
     is_open = row["state"] == MeetingState.OPEN
     at = f"{place.home}/meetings/{row['id']}"
     common = {"what": BODIES[Assembly(row["body"])], "detail": row["place"], "due": day}
+    if row["emptied"]:  # its matters were sent back, put off or withdrawn: nobody need come, and who runs it says so
+        words = _("called for %(when)s, with nothing left to discuss", when=row["starts_at"])
+        return [Task(when=words, go=_("Cancel it"), href=at, **common)] if row["runs"] else []
     tasks: list[Task] = []
     if row["due"] and not row["present"] and not row["excuse"] and (is_open or day == today):
         words = _("now: the meeting is in session") if is_open else _("today: you are due")
