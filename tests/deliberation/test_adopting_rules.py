@@ -24,6 +24,7 @@ async def test_everybody_reads_what_each_step_needs_and_where_it_comes_from(door
     assert answer.status_code == 200
     for words in ("应到人数的三分之二以上", "《村民委员会组织法》（2018年）第二十六条", "地方做法", "待核实", "或者"):
         assert words in answer.text, words
+    assert "村民会议（罢免村民委员会成员）" in answer.text
 
 
 async def test_the_administrator_adopts_a_stricter_pack_for_new_matters(doors: Doors, village: Cast) -> None:
