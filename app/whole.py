@@ -1,4 +1,4 @@
-"""Keeps dates, amounts of money, votes and telephone numbers whole where a line of a page breaks."""
+"""Keeps dates, amounts of money and measures, votes and telephone numbers whole where a line of a page breaks."""
 
 import re
 
@@ -6,7 +6,8 @@ MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
 CHINESE_DAY = r"(?:年\d{1,2}月|月)\d{1,2}日"
 ENGLISH_DAY = rf" {MONTH}(?: \d{{4}})?"
 MONEY = r"万?元|万(?!\d)| (?:ten thousand )?yuan\b"
-KEPT = re.compile(rf"\d[\d,.]*(?:{CHINESE_DAY}|{ENGLISH_DAY}|{MONEY}|-\d{{7,8}})(?!-)")
+MEASURE = "平方米|公里|[米亩户盏名人天岁]"
+KEPT = re.compile(rf"\d[\d,.]*(?:{CHINESE_DAY}|{ENGLISH_DAY}|{MONEY}|{MEASURE}|-\d{{7,8}})(?!-)")
 TALLY = re.compile(r"(?:赞成|反对|弃权|无效)\d+票?")
 LEFT_ALONE = ("title", "text", "tspan", "option", "script", 'span class="nb"')  # no spans inside, or whole already
 

@@ -16,7 +16,7 @@ async def test_everybody_reads_the_redline(doors: Doors, village: Cast) -> None:
     await revise(matter.id, change(), by=village.secretary, at=EIGHT)
     client = await doors.as_(None)
 
-    page = (await client.get(f"{AT}/2026-1/revisions/2")).text
+    page = said(await client.get(f"{AT}/2026-1/revisions/2"))
 
     assert '<del><span class="sr">删去：</span>3.5米</del><ins><span class="sr">新增：</span>4米</ins>' in page
     assert "按党员意见修改" in page

@@ -56,7 +56,7 @@ async def test_a_meeting_that_too_few_came_to_stays_below_its_step(village: Cast
     await declare_not_held(meeting, by=village.clerk, at=starts + timedelta(hours=1))
     await hold(matter.id, village, starts=EIGHT)
 
-    page = (await (await doors.as_(None)).get("/v/mgb/proposals/2026-1")).text
+    page = said(await (await doors.as_(None)).get("/v/mgb/proposals/2026-1"))
     found = await matter_page(village.place, "2026-1", today=TODAY)
 
     assert [[number for _name, number in row] for row in found.rail[2].figures] == [[38, 38], [38, 0, 0]]
