@@ -212,5 +212,5 @@ async def test_warnings_carry_their_article_and_hints_are_folded(village: Cast, 
 
     looked = await administrator.get(where)
 
-    assert "第25条" in looked.text
+    assert "第二十五条" in looked.text
     assert "<details" in looked.text

@@ -50,13 +50,7 @@ def hint(text: Message, *, people: tuple[str, ...] = ()) -> Concern:
     return Concern(weight=Weight.HINT, text=text, people=people)
 
 
-ART_13 = Citation(
-    label=_("Organic Law of Villagers' Committees (2018) art. %(article)s", article=13), grade=Grade.UNCONFIRMED
-)
-ART_25 = Citation(
-    label=_("Organic Law of Villagers' Committees (2018) art. %(article)s", article=25), grade=Grade.OFFICIAL
-)
-ART_32 = Citation(
-    label=_("Organic Law of Villagers' Committees (2018) art. %(article)s", article=32), grade=Grade.EXCERPT
-)
+ART_13 = Citation(label=_("Organic Law of Villagers' Committees (2018) art. 13"), grade=Grade.UNCONFIRMED)
+ART_25 = Citation(label=_("Organic Law of Villagers' Committees (2018) art. 25"), grade=Grade.OFFICIAL)
+ART_32 = Citation(label=_("Organic Law of Villagers' Committees (2018) art. 32"), grade=Grade.EXCERPT)
 SUPERVISION_OPINION = Citation(label=_("Guiding opinion on village supervision committees (2017)"), grade=Grade.EXCERPT)
