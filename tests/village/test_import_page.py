@@ -214,3 +214,15 @@ async def test_warnings_carry_their_article_and_hints_are_folded(village: Cast, 
 
     assert "第二十五条" in looked.text
     assert "<details" in looked.text
+
+
+async def test_a_list_that_would_send_most_people_away_leads_back_first(village: Cast, doors: Doors) -> None:
+    administrator = await doors.as_(village.administrator)
+    cut_short = "\n".join(LIST.splitlines()[:12])
+
+    where = (await upload(administrator, cut_short)).headers["location"]
+    looked = (await administrator.get(where)).text
+
+    assert "名册齐全吗？" in looked
+    assert '<a class="button button--primary" href="/v/mgb/import">换一个文件</a>' in looked
+    assert '<button class="button">确认写入</button>' in looked
