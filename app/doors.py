@@ -10,6 +10,7 @@ from litestar.connection import ASGIConnection
 from litestar.handlers.base import BaseRouteHandler
 
 from app.refusals import Forbidden, Missing, Refused
+from app.unsent import own_words
 from app.words import _
 
 Guard = Callable[[ASGIConnection[Any, Any, Any, Any], BaseRouteHandler], Awaitable[None]]
@@ -56,12 +57,16 @@ class Actor:
 
 
 class LoginNeeded(Refused):
-    """A page that needs a login; mapped to the login page of the village, which leads back."""
+    """A page that needs a login; mapped to the login page of the village, which leads back.
+
+    `unsent` is what was written in a form that came without one.
+    """
 
     status = 401
 
-    def __init__(self) -> None:
+    def __init__(self, *, unsent: str = "") -> None:
         super().__init__(_("Please log in first."))
+        self.unsent = unsent
 
 
 async def public(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
@@ -74,7 +79,7 @@ def seat(*roles: Role) -> Guard:
     async def guard(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
         actor: Actor | None = connection.scope.get("user")
         if actor is None:
-            raise LoginNeeded()
+            raise LoginNeeded(unsent=await own_words(connection))
         if connection.path_params.get("village", actor.village_code) != actor.village_code:
             raise Missing()
         actor.must(*roles)

@@ -4,7 +4,7 @@ from datetime import datetime
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any, TypeAlias
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 import jinja2
 import structlog
@@ -22,10 +22,10 @@ from app.packing import ONCE_LEVEL, pack, unpacks
 from app.place import Place
 from app.problems import PROBLEM, for_programs, problem, problem_of
 from app.reader import DEFAULT_LANGUAGE, reading
-from app.refusals import Missing, Refused
+from app.refusals import Missing, Refused, WayOn
 from app.texts import install_texts
 from app.whole import keep_whole
-from app.words import translate
+from app.words import _, translate
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 AnyRequest = Request[Any, Any, Any]
@@ -139,10 +139,22 @@ def refused(request: AnyRequest, refusal: Refused) -> Response[Any]:
     if for_programs(request.scope):
         return problem(refusal.status, translate(refusal.message, "en"))
     place: Place | None = request.scope["state"].get("place")
-    if isinstance(refusal, LoginNeeded) and place is not None and request.method == "GET":
-        query = request.scope["query_string"].decode("latin-1")
-        return back_to(f"{place.home}/login?next={quote(request.scope['path'] + (f'?{query}' if query else ''))}")
+    if isinstance(refusal, LoginNeeded) and place is not None:
+        door = f"{place.home}/login?next={quote(_page_of(request))}"
+        if request.method == "GET":
+            return back_to(door)
+        refusal.ways_on = (WayOn(label=_("Log in"), href=door),)
     return page(request, "refused.html", status=refusal.status, refusal=refusal)
+
+
+def _page_of(request: AnyRequest) -> str:
+    """Return the page that was asked for, or on which a form was sent; the login follows only what is ours."""
+    if request.method == "POST":
+        came = urlsplit(request.headers.get("referer", ""))
+        path, query = came.path, came.query
+    else:
+        path, query = request.scope["path"], request.scope["query_string"].decode("latin-1")
+    return path + (f"?{query}" if query else "")
 
 
 def failed(request: AnyRequest, fault: HTTPException) -> Response[Any]:
