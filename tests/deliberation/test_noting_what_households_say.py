@@ -16,6 +16,7 @@ from app.refusals import Forbidden, Missing, Refused
 from tests.cast import EIGHT, Cast, acting
 from tests.client import Doors, said
 from tests.deliberation.matters import a_matter, end_step
+from tests.deliberation.sittings import a_called_meeting
 from tests.votes.hall import sit
 
 pytestmark = pytest.mark.anyio
@@ -116,14 +117,14 @@ async def test_the_pages_lead_from_household_to_household(village: Cast, doors: 
     assert f'href="{at}/H001"' in first.text
     assert (too_long.status_code, "长" * 301 in too_long.text) == (422, True)
     assert ("有条件" in after.text, f"{at}/H002" in after.text) == (True, True)
-    assert 'value="别占菜地"' in again.text
+    assert "别占菜地</textarea>" in again.text
     assert "别占菜地" not in (await (await doors.as_(None)).get(at.removesuffix("/households"))).text
 
 
 async def test_the_desk_asks_before_the_meeting_until_everybody_was_asked(village: Cast, doors: Doors) -> None:
-    hall = await sit(village, present=0)
+    meeting = await a_called_meeting(village, at_step=StepKey.RESOLVE)
     matter = await fetch_value(
-        "SELECT s.proposal FROM agenda_item i JOIN passage s ON s.id = i.passage WHERE i.meeting = $1", hall.meeting
+        "SELECT s.proposal FROM agenda_item i JOIN passage s ON s.id = i.passage WHERE i.meeting = $1", meeting
     )
     client = await doors.as_(village.representative)
 
@@ -137,3 +138,14 @@ async def test_the_desk_asks_before_the_meeting_until_everybody_was_asked(villag
     assert [words in page for page, words in ((before, "还有5户没有问"), (nearly, "还有1户没有问"))] == [True, True]
     assert ("没有问" in after, after.count("不赞成")) == (False, 5)
     assert "没有问" not in said(await (await doors.as_(village.committee)).get("/v/mgb/desk"))
+
+
+async def test_in_the_meeting_nobody_is_sent_to_ask_and_what_was_noted_stays_in_view(
+    village: Cast, doors: Doors
+) -> None:
+    hall = await sit(village, present=0)
+    await note_opinion(hall.proposal, "H001", Stance.AGAINST, by=village.representative, at=EIGHT)
+
+    page = said(await (await doors.as_(village.representative)).get("/v/mgb/desk"))
+
+    assert ("没有问" in page, page.count("不赞成")) == (False, 1)

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from app.deliberation.rules.step_keys import StepKey
 from app.deliberation.services.suggestions import suggest
 from app.deliberation.services.threads import PostDraft, say
 from app.disclosure.queries.ledger import ledger_of
@@ -16,7 +17,7 @@ from app.votes.services.casting import cast
 from app.votes.services.closing import close_vote
 from tests.cast import EIGHT, Cast, acting
 from tests.client import Doors, said
-from tests.deliberation.sittings import an_emptied_meeting
+from tests.deliberation.sittings import a_called_meeting, an_emptied_meeting
 from tests.disclosure.conftest import NEXT_DAY, WEEKS_LATER, Story
 from tests.story import pay
 from tests.votes.hall import sit
@@ -67,6 +68,13 @@ async def test_a_meeting_with_nothing_left_waits_only_for_who_cancels_it(village
     assert "已没有可议的事项" in runs
     assert f'href="/v/mgb/meetings/{meeting}"' in runs
     assert f"/v/mgb/meetings/{meeting}" not in await desk(doors, village.branch)
+
+
+async def test_a_meeting_of_today_stands_with_its_hour(village: Cast, doors: Doors) -> None:
+    await a_called_meeting(village, at_step=StepKey.RESOLVE)
+
+    assert "今天20:00，您应到会" in await desk(doors, village.representative)
+    assert "今天20:00，由您主持或记录" in await desk(doors, village.secretary)
 
 
 async def test_tellers_are_asked_for_their_counts(village: Cast, doors: Doors) -> None:

@@ -8,12 +8,13 @@ from app.database import fetch
 from app.deliberation.queries.households import House, houses_of
 from app.deliberation.rules.bodies import Assembly
 from app.deliberation.rules.notice import day_in
+from app.deliberation.rules.states import MeetingState
 from app.disclosure.queries.desk.task import Task, until
 from app.place import Place
 from app.words import Message, _, n_
 
 COMING = """
-SELECT p.id, p.title, p.year, p.number, m.starts_at FROM meeting m JOIN agenda_item i ON i.meeting = m.id
+SELECT p.id, p.title, p.year, p.number, m.starts_at, m.state FROM meeting m JOIN agenda_item i ON i.meeting = m.id
   JOIN passage s ON s.id = i.passage JOIN proposal p ON p.id = s.proposal
 WHERE m.village = $1 AND m.body = $2 AND m.state IN ('called', 'open') AND i.outcome IS NULL
 ORDER BY m.starts_at, i.position
@@ -30,7 +31,10 @@ class Asking:
 
 
 async def households_to_ask(person: UUID, *, place: Place, today: date) -> tuple[Asking, list[Task]]:
-    """Return the households with what they say about the next matter, and a task for every matter not asked about."""
+    """Return the households with what they say about the next matter, and a task for every matter not asked about.
+
+    In the meeting there is nobody to ask any more; what was noted stays in view.
+    """
     matters = await fetch(COMING, place.id, Assembly.REPRESENTATIVES_MEETING.value)
     asking: list[Asking] = []
     tasks: list[Task] = []
@@ -41,7 +45,8 @@ async def households_to_ask(person: UUID, *, place: Place, today: date) -> tuple
             href=f"{place.home}/proposals/{row['year']}-{row['number']}/households",
         )
         asking.append(found)
-        tasks += _task(found, due=day_in(place.zone, row["starts_at"]), today=today)
+        if row["state"] == MeetingState.CALLED:
+            tasks += _task(found, due=day_in(place.zone, row["starts_at"]), today=today)
     return (asking[0] if asking else Asking(houses=await houses_of(person, village=place.id))), tasks
 
 

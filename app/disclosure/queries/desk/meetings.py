@@ -11,6 +11,7 @@ from app.deliberation.rules.meeting_words import BODIES
 from app.deliberation.rules.notice import day_in
 from app.deliberation.rules.states import MeetingState
 from app.disclosure.queries.desk.task import Task
+from app.figures import clock
 from app.place import Place
 from app.words import _
 
@@ -76,6 +77,7 @@ def _papers(row: Any, *, home: str, today: date) -> Task:
 def _meeting(row: Any, *, place: Place, today: date) -> Sequence[Task]:
     day = day_in(place.zone, row["starts_at"])
     is_open = row["state"] == MeetingState.OPEN
+    hour = clock(row["starts_at"])
     at = f"{place.home}/meetings/{row['id']}"
     common = {"what": BODIES[Assembly(row["body"])], "detail": row["place"], "due": day}
     if row["emptied"]:  # its matters were sent back, put off or withdrawn: nobody need come, and who runs it says so
@@ -83,13 +85,13 @@ def _meeting(row: Any, *, place: Place, today: date) -> Sequence[Task]:
         return [Task(when=words, go=_("Cancel it"), href=at, **common)] if row["runs"] else []
     tasks: list[Task] = []
     if row["due"] and not row["present"] and not row["excuse"] and (is_open or day == today):
-        words = _("now: the meeting is in session") if is_open else _("today: you are due")
+        words = _("now: the meeting is in session") if is_open else _("today at %(hour)s: you are due", hour=hour)
         tasks.append(Task(when=words, go=_("Sign in"), href=f"{at}/sign-in", now=is_open, **common))
     elif row["due"] and not is_open:
         words = _("%(when)s: you are due", when=row["starts_at"])
         tasks.append(Task(when=words, go=_("See the agenda"), href=at, **common))
     if row["runs"] and (is_open or day <= today):
-        words = _("now: you run this meeting") if is_open else _("today: you run this meeting")
+        words = _("now: you run this meeting") if is_open else _("today at %(hour)s: you run this meeting", hour=hour)
         if day < today:
             words = words if is_open else _("called for %(when)s, not held yet: you run it", when=row["starts_at"])
         tasks.append(Task(when=words, go=_("To the console"), href=f"{at}/console", now=is_open, **common))
