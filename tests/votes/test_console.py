@@ -14,6 +14,9 @@ from tests.votes.hall import Hall, sit
 pytestmark = pytest.mark.anyio
 
 
+PRIMARY = re.compile(r'<button class="button button--primary"[^>]*>([^<]+)')
+
+
 def address(hall: Hall) -> str:
     return f"/v/mgb/meetings/{hall.meeting}"
 
@@ -111,13 +114,57 @@ async def test_two_tellers_enter_the_papers_each_on_the_own_page(doors: Doors, v
     unseen = await other.get(f"/v/mgb/votes/{vote}/paper")
     differs = await other.post(f"/v/mgb/votes/{vote}/paper", data=count | {"in_favour": "8", "against": "4"})
     again = await one.get(differs.headers["location"])
+    running = await (await doors.as_(village.clerk)).get(f"{address(hall)}/console")
 
+    assert PRIMARY.findall(running.text) == []
     assert 'value="9"' not in unseen.text
     assert "两次计票不一致：赞成、反对" in again.text
     await one.post(f"/v/mgb/votes/{vote}/paper", data=count)
     await other.post(f"/v/mgb/votes/{vote}/paper", data=count)
     console = await (await doors.as_(village.clerk)).get(f"{address(hall)}/console")
     assert "数字一致" in console.text
+    assert PRIMARY.findall(console.text) == ["结束表决，计票"]
+
+
+async def test_who_has_counted_again_is_not_told_to_count_again(doors: Doors, village: Cast) -> None:
+    assert village.representative.person is not None
+    assert village.committee.person is not None
+    hall = await sit(village, present=15, first=(village.representative.person, village.committee.person))
+    vote = await hall.open(Method.PAPER, tellers=(village.representative.person, village.committee.person))
+    one, other = await doors.as_(village.representative), await doors.as_(village.committee)
+    count = {"handed_out": "15", "returned": "14", "in_favour": "9", "against": "3", "abstain": "1", "invalid": "1"}
+    await one.post(f"/v/mgb/votes/{vote}/paper", data=count)
+    await other.post(f"/v/mgb/votes/{vote}/paper", data=count | {"in_favour": "8", "against": "4"})
+
+    await one.post(f"/v/mgb/votes/{vote}/paper", data=count)
+    waiting = (await one.get(f"/v/mgb/votes/{vote}/paper")).text
+
+    assert ("您的计票已录入" in waiting, "重新清点" in waiting) == (True, False)
+    assert 'hx-trigger="vote from:#live' in waiting, "the page learns by itself what the other teller found"
+    assert f'hx-sse:connect="{address(hall)}/live"' in waiting
+
+
+async def test_papers_without_tellers_show_who_can_be_one(doors: Doors, village: Cast) -> None:
+    hall = await sit(village, present=15)
+    client = await doors.as_(village.clerk)
+
+    answer = await client.post(f"{address(hall)}/votes", data={"item": str(hall.item), "method": "paper"})
+
+    assert answer.status_code == 409
+    assert '<details open id="tellers">' in answer.text
+
+
+async def test_hands_are_counted_before_the_vote_is_closed(doors: Doors, village: Cast) -> None:
+    hall = await sit(village, present=15)
+    vote = await hall.open(Method.HANDS)
+    client = await doors.as_(village.clerk)
+
+    before = (await client.get(f"{address(hall)}/console")).text
+    await client.post(f"/v/mgb/votes/{vote}/hands", data={"in_favour": "15", "against": "0", "abstain": "0"})
+    after = (await client.get(f"{address(hall)}/console")).text
+
+    assert PRIMARY.findall(before) == ["录入举手人数"]
+    assert PRIMARY.findall(after) == ["结束表决，计票"]
 
 
 async def test_piles_that_do_not_add_up_keep_what_the_teller_typed(doors: Doors, village: Cast) -> None:

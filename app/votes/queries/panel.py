@@ -58,6 +58,16 @@ class OpenVote:
         return tuple(name for person, name in self.tellers if self.papers and person in self.papers.awaited)
 
     @property
+    def is_counted(self) -> bool:
+        """Whether closing comes next: hands are counted first, papers by both tellers; names count themselves."""
+        match self.method:
+            case Method.HANDS:
+                return self.hands is not None
+            case Method.PAPER:
+                return self.papers is not None and self.papers.agreed
+        return True
+
+    @property
     def differing(self) -> tuple[Message, ...]:
         """Which numbers differed in the last count of the papers."""
         return tuple(NUMBERS[name] for name in (self.papers.differing if self.papers else ()))
