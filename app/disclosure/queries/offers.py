@@ -26,6 +26,8 @@ def offers_for(matter: ProposalView, *, actor: Actor, home: str, called: bool, d
     """Return what `actor` may do now: `called` says that its next meeting is, `drafted` that its notice is."""
     at = f"{home}/proposals/{matter.slug}"
     found: list[Offer] = []
+    if matter.state is ProposalState.DEFERRED and actor.may(Role.SECRETARY):
+        found.append(Offer(label=_("Take the matter up again"), href=f"{at}/course", drawing="flag"))
     if matter.state is ProposalState.IN_DISCUSSION and actor.may(Role.SECRETARY) and not called:
         new = f"{home}/meetings/new?proposal={matter.id}"
         found.append(Offer(label=_("Call the meeting"), href=new, drawing="people"))

@@ -7,6 +7,7 @@ import pytest
 from app.deliberation.queries.attendance import members_due
 from app.deliberation.rules.states import ToldBy
 from app.deliberation.services.attendance import tick
+from app.deliberation.services.courses import defer_proposal
 from app.deliberation.services.meetings import MeetingDraft, call_meeting, declare_not_held, open_meeting
 from app.deliberation.services.revisions import revise
 from app.disclosure.queries.notices import notices_of
@@ -16,7 +17,7 @@ from app.votes.services.casting import cast
 from app.votes.services.closing import close_vote
 from tests.cast import EIGHT, Cast
 from tests.client import Doors, said
-from tests.deliberation.matters import change
+from tests.deliberation.matters import a_matter, change
 from tests.disclosure.public.asking import questions
 from tests.story import UNANIMOUS, a_published_resolution, a_resolved_matter, hold, pay
 from tests.votes.hall import sit, somebody
@@ -61,6 +62,23 @@ async def test_a_meeting_that_too_few_came_to_stays_below_its_step(village: Cast
 
     assert [[number for _name, number in row] for row in found.rail[2].figures] == [[38, 38], [38, 0, 0]]
     assert "应到38；到会：需19人，实到18人。" in page
+
+
+async def test_who_may_take_a_deferred_matter_up_again_finds_that_first(village: Cast, doors: Doors) -> None:
+    matter = await a_matter(village)
+    secretary, resident = await doors.as_(village.secretary), await doors.as_(village.resident)
+    before = (await secretary.get(f"/v/mgb/proposals/{matter.slug}")).text
+    await defer_proposal(matter.id, reason="等规划批复", by=village.secretary, at=EIGHT)
+
+    offered = (await secretary.get(f"/v/mgb/proposals/{matter.slug}")).text
+    others = (await resident.get(f"/v/mgb/proposals/{matter.slug}")).text
+
+    first = f'<a class="button button--primary" href="/v/mgb/proposals/{matter.slug}/course">'
+    assert [(first in page, "恢复审议" in page) for page in (before, offered, others)] == [
+        (False, False),
+        (True, True),
+        (False, False),
+    ]
 
 
 async def test_who_answered_what_is_told_only_when_a_vote_by_name_is_closed(village: Cast, doors: Doors) -> None:
