@@ -23,6 +23,12 @@ async def test_the_form_says_which_body_resolves_and_which_article_asks_for_it(d
     assert "《村民委员会组织法》（2018年）第二十四条" in page
 
 
+async def test_what_was_typed_is_there_again_for_who_comes_back_to_the_form(doors: Doors, village: Cast) -> None:
+    page = (await (await doors.as_(village.secretary)).get(f"{AT}/new")).text
+
+    assert "autocomplete=" not in page, "a browser gives nothing back where it is told to forget"
+
+
 async def test_the_secretary_puts_a_matter_forward(doors: Doors, village: Cast) -> None:
     answer = await put(doors, village)
 

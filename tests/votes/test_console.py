@@ -118,6 +118,7 @@ async def test_two_tellers_enter_the_papers_each_on_the_own_page(doors: Doors, v
 
     assert PRIMARY.findall(running.text) == []
     assert 'value="9"' not in unseen.text
+    assert unseen.text.count('autocomplete="off"') == len(count), "no browser says what was counted before"
     assert "两次计票不一致：赞成、反对" in again.text
     await one.post(f"/v/mgb/votes/{vote}/paper", data=count)
     await other.post(f"/v/mgb/votes/{vote}/paper", data=count)
