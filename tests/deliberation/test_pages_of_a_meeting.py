@@ -67,6 +67,14 @@ async def test_a_meeting_is_run_from_its_buttons(village: Cast, doors: Doors) ->
     assert (await meeting_view(meeting, village=village.place.id)).state is MeetingState.CLOSED
 
 
+async def test_an_item_nobody_spoke_of_yet_waits_for_its_turn(village: Cast, doors: Doors) -> None:
+    meeting = await a_called_meeting(village)
+
+    page = (await (await doors.as_(None)).get(f"/v/mgb/meetings/{meeting}")).text
+
+    assert "待议" in page
+
+
 async def test_an_item_is_deferred_and_returned_only_on_its_own_meeting(village: Cast, doors: Doors) -> None:
     meeting = await an_open_meeting(village, at_step=StepKey.REVIEW)
     other = await an_open_meeting(village)

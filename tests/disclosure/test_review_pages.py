@@ -39,7 +39,7 @@ async def test_the_draft_stands_beside_the_record(resolved: Story, resolved_door
 
     assert "公告19、15；签到册19、15" in page.text
     assert "公告10、3、2；计票单10、3、2" in page.text
-    assert "公告486,000元；修订稿1为486,000元，3项来源相加一致" in said(page)
+    assert "公告486,000元；第1稿为486,000元，3项来源相加一致" in said(page)
     assert "全部相符" in page.text
 
 

@@ -88,7 +88,7 @@ async def test_a_lost_phone_is_ended_and_a_new_card_printed(village: Cast, doors
 
     assert "都已停用" in told.text
     assert "程应罕" in reading.text(printed.content)
-    code = reading.text(printed.content).partition("一次性登录码")[2][:9]
+    code = reading.text(printed.content).partition("（只能用一次）")[2][:9]
     assert code != old
     assert await enter_by_card(code, village=village.place.id, host=HALL, at=EIGHT)
 

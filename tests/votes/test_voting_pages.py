@@ -103,6 +103,7 @@ async def test_a_resident_is_told_why_there_is_no_card(doors: Doors, village: Ca
 
     assert answer.status_code == 409
     assert "没有表决权" in answer.text
+    assert answer.text.count("请到会场登记台找工作人员。") == 1
 
 
 async def test_a_stranger_finds_nothing_and_a_guest_is_asked_to_log_in(doors: Doors, village: Cast) -> None:

@@ -46,7 +46,7 @@ class AgendaEntry:
         """What the agenda prints below the title."""
         if self.outcome is not None:
             return OUTCOMES[self.outcome]
-        return _("left for another meeting") if self.meeting_over else _("not yet")
+        return _("left for another meeting") if self.meeting_over else _("waits for its turn")
 
     async def discussion(self) -> Discussion:
         """Return how the body takes this item, by the pack that the matter is pinned to."""
