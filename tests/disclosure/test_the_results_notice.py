@@ -98,6 +98,19 @@ async def test_what_was_paid_as_it_was_voted_needs_no_explanation(published: Sto
     assert "as much as voted" in [str(check.detail) for check in review.checks]
 
 
+@pytest.mark.parametrize("accepted", [True, False])
+async def test_the_review_says_where_nobody_accepted_the_work(published: Story, accepted: bool) -> None:
+    matter, village = published.matter.id, published.village
+    await pay(matter, village, yuan=10, at=WEEKS_LATER)
+    if accepted:
+        await note(matter, village, at=WEEKS_LATER, who="监督委员会", what="合格")
+
+    notice = await draft_results(matter, explanation=WHY, by=village.clerk, at=WEEKS_LATER)
+
+    details = " ".join(str(check.detail) for check in (await review_of(notice, village=village.place.id)).checks)
+    assert ("no acceptance is entered" in details) is not accepted
+
+
 async def test_who_may_not_draft_discloses_no_results(published: Story) -> None:
     await carried_out(published)
 

@@ -2,7 +2,9 @@
 
 from app.deliberation.rules.pack import Days
 from app.disclosure.rules.facts import ResultsFacts
+from app.disclosure.rules.notice_words import ENTRIES, printed
 from app.disclosure.rules.review_checks import ReviewCheck, period_check
+from app.disclosure.rules.states import EntryKind
 from app.words import Fen, _
 
 
@@ -60,9 +62,12 @@ def _paid(draft: ResultsFacts, record: ResultsFacts) -> ReviewCheck:
 def _done(draft: ResultsFacts, record: ResultsFacts) -> ReviewCheck:
     same = (draft.done, draft.photos) == (record.done, record.photos)
     values = {"told": len(draft.done), "found": len(record.done)}
+    accepted = any(told.label == printed(ENTRIES[EntryKind.ACCEPTANCE]) for told in record.done)
     return ReviewCheck(
         name=_("Work done"),
-        detail=_("notice %(told)s entries; ledger %(found)s entries", **values),
+        detail=_("notice %(told)s entries; ledger %(found)s entries", **values)
+        if accepted
+        else _("notice %(told)s entries; ledger %(found)s entries; no acceptance is entered", **values),
         met=same,
         fault=_("what was carried out is not told as the ledger has it"),
     )
