@@ -12,7 +12,7 @@ from app.deliberation.queries.rail import RailStep, rail_of
 from app.deliberation.queries.revisions import RevisionView
 from app.deliberation.queries.threads import Thread, thread_of
 from app.deliberation.rules.money import Money
-from app.deliberation.rules.states import MoneyKind, ProposalState
+from app.deliberation.rules.states import MoneyKind, PassageOutcome, ProposalState
 from app.deliberation.rules.step_keys import StepKey
 from app.deliberation.rules.wording import Wording
 from app.disclosure.queries.hanging import NoticeCard, card_of
@@ -47,6 +47,13 @@ class MatterPage:
     def verdict(self) -> Sat | None:
         """The vote that says most: the last one that was closed."""
         return self.decided[0] if self.decided else None
+
+    @property
+    def is_held_again(self) -> bool:
+        """Whether the step of the last verdict was carried once and is now to be held again: it stands no longer."""
+        last = self.verdict
+        gone_back = last is not None and last.outcome is PassageOutcome.CARRIED and last.step >= self.matter.step.number
+        return gone_back and self.matter.state in TALKED
 
 
 async def matter_page(place: Place, slug: str, *, today: date) -> MatterPage:

@@ -6,8 +6,9 @@ import pytest
 
 from app.deliberation.queries.attendance import members_due
 from app.deliberation.rules.states import ToldBy
+from app.deliberation.rules.step_keys import StepKey
 from app.deliberation.services.attendance import tick
-from app.deliberation.services.courses import defer_proposal
+from app.deliberation.services.courses import defer_proposal, return_proposal
 from app.deliberation.services.meetings import MeetingDraft, call_meeting, declare_not_held, open_meeting
 from app.deliberation.services.revisions import revise
 from app.disclosure.queries.notices import notices_of
@@ -62,6 +63,21 @@ async def test_a_meeting_that_too_few_came_to_stays_below_its_step(village: Cast
 
     assert [[number for _name, number in row] for row in found.rail[2].figures] == [[38, 38], [38, 0, 0]]
     assert "应到38；到会：需19人，实到18人。" in page
+
+
+async def test_what_was_carried_before_a_matter_was_sent_back_stands_no_longer(village: Cast, doors: Doors) -> None:
+    matter = await a_resolved_matter(village, last=EIGHT, hands=TWO)
+    nobody = await doors.as_(None)
+    before = (await nobody.get("/v/mgb/proposals/2026-1")).text
+    await return_proposal(matter.id, to=StepKey.CONFER, reason="造价要重新核算", by=village.secretary, at=EIGHT)
+
+    after = (await nobody.get("/v/mgb/proposals/2026-1")).text
+    await hold(matter.id, village, starts=EIGHT + timedelta(days=5))
+    again = (await nobody.get("/v/mgb/proposals/2026-1")).text
+
+    assert ["原来的表决结论不再有效" in page for page in (before, after, again)] == [False, True, False]
+    folded = [page.partition('id="h-verdict"')[2].count("<details") for page in (before, after, again)]
+    assert folded == [1, 2, 2]
 
 
 async def test_who_may_take_a_deferred_matter_up_again_finds_that_first(village: Cast, doors: Doors) -> None:
