@@ -11,7 +11,7 @@ from app.disclosure.services.objections import object_to
 from tests.cast import Cast
 from tests.client import Doors
 from tests.disclosure.conftest import NEXT_DAY, Story
-from tests.story import UNANIMOUS, a_resolved_matter
+from tests.story import UNANIMOUS, a_resolved_matter, pay, published_results
 
 pytestmark = pytest.mark.anyio
 
@@ -29,6 +29,24 @@ async def test_an_objection_stands_open_and_then_late(published: Story, publishe
     assert [line.late for line in here.of("objected")] == [False]
     assert [line.late for line in late[0].of("objected")] == [True]
     assert {one.home for one in soon} == {"/v/mgb", "/v/xp"}, "both carry the name of the town"
+
+
+async def test_what_was_paid_beyond_the_vote_is_seen_until_the_matter_is_finished(
+    published: Story, published_doors: Doors
+) -> None:
+    by, matter = published.village, published.matter
+    await pay(matter.id, by, yuan=1, at=NEXT_DAY)
+    assert not (await villages_seen(by.place, today=NEXT_DAY.date()))[0].of("overspent")
+    await pay(matter.id, by, line=2, yuan=90_000, at=NEXT_DAY)
+
+    (line,) = (await villages_seen(by.place, today=NEXT_DAY.date()))[0].of("overspent")
+    page = await (await published_doors.as_(by.township)).get("/v/mgb/township")
+
+    assert (line.path, line.late) == (f"/proposals/{matter.slug}/execution", False)
+    assert "有项目付款超过决议" in page.text
+
+    await published_results(matter.id, by, explanation="排水沟加长", at=NEXT_DAY)
+    assert not (await villages_seen(by.place, today=NEXT_DAY.date()))[0].of("overspent")
 
 
 async def test_a_step_ordered_held_again_is_seen(village: Cast) -> None:

@@ -1,4 +1,4 @@
-"""Reads for the township what is late, objected to or held again in each village that carries its name."""
+"""Reads for the township what is late, objected to, overspent or held again in each village that carries its name."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -35,6 +35,11 @@ UNION ALL
 SELECT o.village, 'objection', p.title, o.due_on, '/notices/' || n.kind || '-' || n.year || '-' || n.number
 FROM objection o JOIN notice n ON n.id = o.notice JOIN proposal p ON p.id = n.proposal
 WHERE o.village = ANY($1) AND NOT EXISTS (SELECT 1 FROM objection_answer a WHERE a.objection = o.id)
+UNION ALL
+SELECT p.village, 'overspent', p.title, max(e.done_on), '/proposals/' || p.year || '-' || p.number || '/execution'
+FROM execution_entry e JOIN money_line l ON l.id = e.line JOIN proposal p ON p.id = e.proposal
+WHERE p.village = ANY($1) AND e.kind = 'payment' AND p.state IN ('executing', 'disclosing')
+GROUP BY p.id, l.id HAVING sum(e.fen) > l.fen
 UNION ALL
 SELECT e.village, 'held_again', p.title, (e.at AT TIME ZONE v.zone)::date, '/proposals/' || p.year || '-' || p.number
 FROM record_entry e JOIN village v ON v.id = e.village JOIN proposal p ON p.id = e.subject

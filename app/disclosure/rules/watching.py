@@ -1,4 +1,4 @@
-"""What a township asks a village about: what is late, what is objected to, which steps are held again."""
+"""What a township asks a village about: what is late, objected to or overspent, and which steps are held again."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +16,7 @@ class Concern(StrEnum):
 
     LATE = "late"
     OBJECTED = "objected"
+    OVERSPENT = "overspent"
     HELD_AGAIN = "held_again"
 
 
@@ -25,6 +26,7 @@ KINDS: dict[str, tuple[Concern, Message]] = {
     "notice": (Concern.LATE, _("A notice is not published in time")),
     "meeting": (Concern.LATE, _("The meeting was called, and its day has passed")),
     "objection": (Concern.OBJECTED, _("An objection waits for its answer")),
+    "overspent": (Concern.OVERSPENT, _("More was paid for one line than was voted")),
     "held_again": (Concern.HELD_AGAIN, _("A step is held again by order of the supervision committee")),
 }
 
@@ -57,11 +59,13 @@ class Watched:
     @property
     def late(self) -> bool:
         """Whether its day has passed, where it has one to keep."""
-        return self.concern is not Concern.HELD_AGAIN and self.day < self.today
+        return self.concern in (Concern.LATE, Concern.OBJECTED) and self.day < self.today
 
     @property
     def when(self) -> Message:
         """The day, in words."""
         if self.concern is Concern.HELD_AGAIN:
             return _("ordered on %(day)s", day=self.day)
+        if self.concern is Concern.OVERSPENT:
+            return _("last paid on %(day)s", day=self.day)
         return _("by %(day)s: %(left)s", day=self.day, left=left_words(days_left(self.day, today=self.today)))

@@ -10,7 +10,7 @@ from app.pages import AnyRequest, Here, Now, page
 
 
 class TownshipController(Controller):
-    """What is late, objected to or held again, village by village."""
+    """What is late, objected to, overspent or held again, village by village."""
 
     path = "/v/{village:str}/township"
     include_in_schema = False
