@@ -9,6 +9,7 @@ from app.deliberation.rules.bodies import Assembly
 from app.votes.rules.ballots import Method
 from tests.cast import Cast
 from tests.client import Doors, said
+from tests.deliberation.sittings import a_called_meeting
 from tests.votes.hall import Hall, sit
 
 pytestmark = pytest.mark.anyio
@@ -19,6 +20,16 @@ PRIMARY = re.compile(r'<button class="button button--primary"[^>]*>([^<]+)')
 
 def address(hall: Hall) -> str:
     return f"/v/mgb/meetings/{hall.meeting}"
+
+
+async def test_before_the_meeting_is_open_only_opening_it_is_offered(doors: Doors, village: Cast) -> None:
+    meeting = await a_called_meeting(village)
+
+    console = (await (await doors.as_(village.clerk)).get(f"/v/mgb/meetings/{meeting}/console")).text
+
+    assert PRIMARY.findall(console) == ["宣布开会"]
+    assert "开始表决" not in console
+    assert "到会人数够了，先宣布开会。" in console
 
 
 async def test_without_a_quorum_the_button_is_there_with_its_reason(doors: Doors, village: Cast) -> None:
