@@ -60,6 +60,17 @@ async def test_a_meeting_in_session_asks_who_is_due_to_sign_in(village: Cast, do
     assert f"/v/mgb/meetings/{hall.meeting}" not in resident
 
 
+async def test_who_has_signed_in_finds_the_way_back_to_the_meeting(village: Cast, doors: Doors) -> None:
+    by = village.representative
+    assert by.person is not None
+    hall = await sit(village, present=15, first=(by.person,))
+
+    page = await desk(doors, by)
+
+    assert "您已签到" in page
+    assert f'href="/v/mgb/meetings/{hall.meeting}"' in page
+
+
 async def test_a_meeting_with_nothing_left_waits_only_for_who_cancels_it(village: Cast, doors: Doors) -> None:
     meeting = await an_emptied_meeting(village)
 

@@ -90,6 +90,8 @@ def _meeting(row: Any, *, place: Place, today: date) -> Sequence[Task]:
     elif row["due"] and not is_open:
         words = _("%(when)s: you are due", when=row["starts_at"])
         tasks.append(Task(when=words, go=_("See the agenda"), href=at, **common))
+    elif row["present"] and not row["runs"]:
+        tasks.append(Task(when=_("in session; you have signed in"), go=_("To the meeting"), href=at, **common))
     if row["runs"] and (is_open or day <= today):
         words = _("now: you run this meeting") if is_open else _("today at %(hour)s: you run this meeting", hour=hour)
         if day < today:
