@@ -1,17 +1,20 @@
 """Clients for the tests: requests straight into the house, as somebody of the cast or as a stranger."""
 
+import asyncio
 import re
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 
 import httpx
 
 from app.asgi import House, create_app
-from app.database import fetch_value
+from app.database import DB, UNREACHABLE, fetch_value
 from app.doors import Actor
 from app.keys import signing_keys
+from app.live import hub
+from app.reception import village_in
 from app.sessions import COOKIE, Session
 from app.settings import settings
 from tests.cast import EIGHT
@@ -65,8 +68,21 @@ class Doors:
             transport=httpx.ASGITransport(app=self.house, raise_app_exceptions=False),  # type: ignore[arg-type]  # ASGI by another library's types
             base_url="http://yishi.test",
             headers=ORIGIN,
-            event_hooks={"response": [must_be_in_style]},
+            event_hooks={"request": [all_is_heard], "response": [must_be_in_style]},
         )
+
+
+async def all_is_heard(request: httpx.Request) -> None:
+    """Wait until the house has heard of every act so far, so that no kept page is older than the test."""
+    code = village_in(request.url.path)
+    if code is None or hub.version(code) is None or DB.pool is None:
+        return
+    with suppress(*UNREACHABLE):  # a patience of five seconds, too, ends in such an error
+        async with DB.pool.acquire() as connection:  # no question of the house, which some tests count
+            newest = await connection.fetchval("SELECT seq FROM record_head WHERE code = $1", code)
+        async with asyncio.timeout(5):
+            while newest is not None and (hub.version(code) or newest) < newest:  # noqa: ASYNC110
+                await asyncio.sleep(0.005)
 
 
 @asynccontextmanager
