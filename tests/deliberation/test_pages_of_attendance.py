@@ -58,6 +58,15 @@ async def test_the_clerk_ticks_by_name_by_number_and_by_household(village: Cast,
     }  # fmt: skip
 
 
+async def test_of_two_missing_members_of_one_name_each_has_the_number_beside_it(village: Cast, doors: Doors) -> None:
+    meeting = await an_open_meeting(village, at_step=StepKey.REVIEW)
+    clerk = await doors.as_(village.clerk)
+
+    page = said(await clerk.get(f"/v/mgb/meetings/{meeting}/attendance"))
+
+    assert [f"<li>林春生 {number} " in page for number in ("P0109", "P0175")] == [True, True]
+
+
 async def test_a_name_that_is_nobodys_leads_to_the_book(village: Cast, doors: Doors) -> None:
     meeting = await an_open_meeting(village)
     clerk = await doors.as_(village.clerk)

@@ -244,3 +244,16 @@ async def test_the_hall_of_a_villagers_meeting_counts_households_as_households(d
     assert re.search(r"还差\d+户", few)
     assert not re.search(r"还差\d+人", few)
     assert "需到64户（依据《村民委员会组织法》（2018年）第二十二条）" in console
+
+
+async def test_two_members_of_one_name_are_told_apart_by_their_numbers(doors: Doors, village: Cast) -> None:
+    namesakes = (village.person("P0109"), village.person("P0175"))
+    hall = await sit(village, present=30, body=Assembly.PARTY_MEETING, first=namesakes)
+    client = await doors.as_(village.clerk)
+
+    tellers = (await client.get(f"{address(hall)}/console")).text
+    await hall.open(Method.NAMED)
+    answers = (await client.get(f"{address(hall)}/console")).text
+
+    for page in (tellers, answers):
+        assert [f"林春生 {number}" in page for number in ("P0109", "P0175")] == [True, True]

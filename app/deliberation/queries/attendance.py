@@ -16,7 +16,7 @@ from app.words import Message, _
 
 DUE = (
     "SELECT s.person, p.name, p.no, h.no AS household_no, s.klass, s.household, s.told_by, s.told_at, s.excuse,"
-    " here.arrived_at, here.arrived_by"
+    " here.arrived_at, here.arrived_by, count(*) OVER (PARTITION BY p.name) > 1 AS namesake"
     " FROM summons s JOIN person p ON p.id = s.person LEFT JOIN household h ON h.id = p.household"
     " LEFT JOIN LATERAL (SELECT a.arrived_at, a.arrived_by FROM attendance a"
     "  WHERE a.meeting = s.meeting AND a.person = s.person"
@@ -41,6 +41,13 @@ class Member:
     excuse: str
     arrived_at: datetime | None
     arrived_by: ArrivedBy | None
+    namesake: bool
+    """Whether somebody else who is due bears the same name."""
+
+    @property
+    def called(self) -> str:
+        """The name in a list, with the person number where the name alone would not tell who it is."""
+        return f"{self.name} {self.no}" if self.namesake else self.name
 
     @property
     def present(self) -> bool:

@@ -10,7 +10,7 @@ FEW = 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Voter:
-    """A name on the roll and whether an answer came, by the own phone or through the clerk."""
+    """A name on the roll, with the person number where two bear it; whether an answer came, and by which way."""
 
     person: UUID
     name: str
@@ -48,7 +48,8 @@ class Turnout:
 async def turnout(vote: UUID) -> Turnout:
     """Return how far a vote has come."""
     rows = await fetch(
-        "SELECT e.person, p.name, b.voter IS NOT NULL AS answered, coalesce(b.channel = 'phone', false) AS by_phone"
+        "SELECT e.person, CASE WHEN count(*) OVER (PARTITION BY p.name) > 1 THEN p.name || ' ' || p.no ELSE p.name END"
+        " AS name, b.voter IS NOT NULL AS answered, coalesce(b.channel = 'phone', false) AS by_phone"
         " FROM roll_entry e JOIN person p ON p.id = e.person"
         " LEFT JOIN ballot b ON b.vote = e.vote AND b.voter = e.person WHERE e.vote = $1 ORDER BY p.name, p.no",
         vote,
