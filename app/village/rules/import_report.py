@@ -7,7 +7,7 @@ from app.village.rules.changes import Changes
 from app.village.rules.concerns import Concern, Weight
 from app.village.rules.faults import Fault
 from app.village.rules.preview import Preview
-from app.words import Message, _, translate
+from app.words import Message, _, n_, translate
 
 MOST_LINES = 200
 
@@ -46,7 +46,7 @@ def _counts(preview: Preview) -> Iterator[Message]:
         groups=preview.groups,
     )
     for body, seats in preview.seats:
-        yield _("%(body)s: %(seats)s seats", body=body.label, seats=seats)
+        yield n_("%(body)s: %(n)s seat", "%(body)s: %(n)s seats", seats, body=body.label)
     yield _("%(count)s households are represented", count=preview.represented_households)
 
 
