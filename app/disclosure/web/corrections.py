@@ -5,13 +5,14 @@ from typing import Any
 from litestar import Controller, Response, get, post
 from litestar.params import FromPath
 
-from app.disclosure.forms import CorrectionForm, faults
+from app.disclosure.forms import CorrectionForm
 from app.disclosure.queries.notices import notice_at
 from app.disclosure.rules.rights import MAY_DRAFT
 from app.disclosure.services.correcting import correct
+from app.disclosure.web.showing import form_page
 from app.doors import seat
 from app.forms import Filled, blank, read
-from app.pages import AnyRequest, Here, Me, Now, back_to, page
+from app.pages import AnyRequest, Here, Me, Now, back_to
 from app.place import Place
 from app.refusals import Missing, Refused
 
@@ -39,13 +40,13 @@ class CorrectionController(Controller):
         if notice is None:
             raise Missing()
         if form.errors:
-            return await _correction_page(request, slug, form=form, place=place, status=422)
+            return await _correction_page(request, slug, form=form, place=place)
         try:
             draft = await correct(
                 notice.id, reason=form.done.reason, explanation=form.done.explanation, by=actor, at=now
             )
         except Refused as refusal:
-            return await _correction_page(request, slug, form=form, place=place, status=409, refusal=refusal)
+            return await _correction_page(request, slug, form=form, place=place, refusal=refusal)
         return back_to(f"{place.home}/review/{draft}")
 
 
@@ -55,12 +56,9 @@ async def _correction_page(
     *,
     form: Filled[Any],
     place: Place,
-    status: int = 200,
     refusal: Refused | None = None,
 ) -> Response[str]:
     notice = await notice_at(place.id, slug)
     if notice is None:
         raise Missing()
-    return page(
-        request, "disclosure/correction.html", status=status, notice=notice, form=form, errors=faults(form, refusal)
-    )
+    return form_page(request, "disclosure/correction.html", form, notice=notice, refusal=refusal)

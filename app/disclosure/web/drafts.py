@@ -6,14 +6,15 @@ from litestar import Controller, Response, get, post
 from litestar.params import FromPath
 from litestar.response import Redirect
 
-from app.disclosure.forms import ResultsForm, faults
+from app.disclosure.forms import ResultsForm
 from app.disclosure.queries.ledger import ledger_of
 from app.disclosure.queries.matters import matter_at
 from app.disclosure.rules.rights import MAY_DRAFT
 from app.disclosure.services.drafting import draft_resolution, draft_results
+from app.disclosure.web.showing import form_page
 from app.doors import seat
 from app.forms import Filled, blank, read
-from app.pages import AnyRequest, Here, Me, Now, back_to, page
+from app.pages import AnyRequest, Here, Me, Now, back_to
 from app.place import Place
 from app.refusals import Refused
 
@@ -44,12 +45,12 @@ class DraftController(Controller):
         """End the execution and draft the results notice from the ledger."""
         form = await read(request, ResultsForm)
         if form.errors:
-            return await _results_page(request, number, form=form, place=place, status=422)
+            return await _results_page(request, number, form=form, place=place)
         matter = await matter_at(place.id, number)
         try:
             notice = await draft_results(matter.id, explanation=form.done.explanation, by=actor, at=now)
         except Refused as refusal:
-            return await _results_page(request, number, form=form, place=place, status=409, refusal=refusal)
+            return await _results_page(request, number, form=form, place=place, refusal=refusal)
         return back_to(f"{place.home}/review/{notice}")
 
 
@@ -59,16 +60,14 @@ async def _results_page(
     *,
     form: Filled[Any],
     place: Place,
-    status: int = 200,
     refusal: Refused | None = None,
 ) -> Response[str]:
     matter = await matter_at(place.id, number)
-    return page(
+    return form_page(
         request,
         "disclosure/draft_results.html",
-        status=status,
+        form,
         matter=matter,
         ledger=await ledger_of(matter.id),
-        form=form,
-        errors=faults(form, refusal),
+        refusal=refusal,
     )

@@ -7,17 +7,18 @@ from litestar import Controller, Response, get, post
 from litestar.params import FromPath
 
 from app.deliberation.rules.notice import day_in
-from app.disclosure.forms import EntryForm, TakeBackForm, faults
+from app.disclosure.forms import EntryForm, TakeBackForm
 from app.disclosure.queries.ledger import ledger_of
 from app.disclosure.queries.matters import Matter, matter_at
 from app.disclosure.rules.entries import Entry
 from app.disclosure.rules.notice_words import ENTRIES
 from app.disclosure.rules.rights import MAY_ENTER
 from app.disclosure.services.execution import NewEntry, enter, take_back
+from app.disclosure.web.showing import form_page
 from app.doors import seat
 from app.files import Kept, keep_upload
 from app.forms import Filled, blank, read
-from app.pages import AnyRequest, Here, Me, Now, back_to, page
+from app.pages import AnyRequest, Here, Me, Now, back_to
 from app.refusals import Missing, Refused
 
 keeper = seat(*MAY_ENTER)
@@ -43,7 +44,7 @@ class EntryController(Controller):
         form = await read(request, EntryForm)
         matter = await matter_at(place.id, number)
         if form.errors:
-            return await _entry_page(request, matter, form=form, status=422)
+            return await _entry_page(request, matter, form=form)
         try:
             photo = await _photo(form)
             said = form.done
@@ -53,7 +54,7 @@ class EntryController(Controller):
             )  # fmt: skip
             await enter(matter.id, entry, by=actor, at=now)
         except Refused as refusal:
-            return await _entry_page(request, matter, form=form, status=409, refusal=refusal)
+            return await _entry_page(request, matter, form=form, refusal=refusal)
         return back_to(f"{place.home}/proposals/{matter.slug}/execution")
 
     @get("/{entry:uuid}/take-back", guards=[keeper])
@@ -71,12 +72,12 @@ class EntryController(Controller):
         form = await read(request, TakeBackForm)
         matter = await matter_at(place.id, number)
         if form.errors:
-            return await _take_back_page(request, matter, entry, form=form, status=422)
+            return await _take_back_page(request, matter, entry, form=form)
         await _entry(matter, entry)
         try:
             await take_back(entry, reason=form.done.reason, by=actor, at=now)
         except Refused as refusal:
-            return await _take_back_page(request, matter, entry, form=form, status=409, refusal=refusal)
+            return await _take_back_page(request, matter, entry, form=form, refusal=refusal)
         return back_to(f"{place.home}/proposals/{matter.slug}/execution")
 
 
@@ -93,17 +94,16 @@ async def _entry(matter: Matter, entry: UUID) -> Entry:
 
 
 async def _entry_page(
-    request: AnyRequest, matter: Matter, *, form: Filled[Any], status: int = 200, refusal: Refused | None = None
+    request: AnyRequest, matter: Matter, *, form: Filled[Any], refusal: Refused | None = None
 ) -> Response[str]:
-    return page(
+    return form_page(
         request,
         "disclosure/entry.html",
-        status=status,
+        form,
         matter=matter,
         ledger=await ledger_of(matter.id),
         kinds=ENTRIES,
-        form=form,
-        errors=faults(form, refusal),
+        refusal=refusal,
     )
 
 
@@ -113,17 +113,15 @@ async def _take_back_page(
     entry: UUID,
     *,
     form: Filled[Any],
-    status: int = 200,
     refusal: Refused | None = None,
 ) -> Response[str]:
-    return page(
+    return form_page(
         request,
         "disclosure/take_back.html",
-        status=status,
+        form,
         matter=matter,
         ledger=await ledger_of(matter.id),
         entry=await _entry(matter, entry),
         kinds=ENTRIES,
-        form=form,
-        errors=faults(form, refusal),
+        refusal=refusal,
     )

@@ -6,13 +6,14 @@ from uuid import UUID
 from litestar import Controller, Response, get, post
 from litestar.params import FromPath
 
-from app.disclosure.forms import GiveUpForm, faults
+from app.disclosure.forms import GiveUpForm
 from app.disclosure.queries.reviews import draft_for
 from app.disclosure.rules.rights import MAY_DRAFT
 from app.disclosure.services.giving_up import give_up
+from app.disclosure.web.showing import form_page
 from app.doors import seat
 from app.forms import Filled, blank, read
-from app.pages import AnyRequest, Here, Me, Now, back_to, page
+from app.pages import AnyRequest, Here, Me, Now, back_to
 from app.place import Place
 from app.refusals import Refused
 
@@ -36,12 +37,12 @@ class GivingUpController(Controller):
         """Give it up."""
         form = await read(request, GiveUpForm)
         if form.errors:
-            return await _give_up_page(request, notice, form=form, place=place, status=422)
+            return await _give_up_page(request, notice, form=form, place=place)
         slug = (await draft_for(notice, village=place.id)).slug
         try:
             await give_up(notice, reason=form.done.reason, by=actor, at=now)
         except Refused as refusal:
-            return await _give_up_page(request, notice, form=form, place=place, status=409, refusal=refusal)
+            return await _give_up_page(request, notice, form=form, place=place, refusal=refusal)
         return back_to(f"{place.home}/notices/{slug}")
 
 
@@ -51,8 +52,7 @@ async def _give_up_page(
     *,
     form: Filled[Any],
     place: Place,
-    status: int = 200,
     refusal: Refused | None = None,
 ) -> Response[str]:
     draft = await draft_for(notice, village=place.id)
-    return page(request, "disclosure/give_up.html", status=status, draft=draft, form=form, errors=faults(form, refusal))
+    return form_page(request, "disclosure/give_up.html", form, draft=draft, refusal=refusal)

@@ -6,13 +6,14 @@ from uuid import UUID
 from litestar import Controller, Response, get, post
 from litestar.params import FromPath
 
-from app.disclosure.forms import HideForm, faults
+from app.disclosure.forms import HideForm
 from app.disclosure.queries.objections import objection_for
 from app.disclosure.rules.rights import MAY_PUBLISH
 from app.disclosure.services.hiding import hide_objection
+from app.disclosure.web.showing import form_page
 from app.doors import seat
 from app.forms import Filled, blank, read
-from app.pages import AnyRequest, Here, Me, Now, back_to, page
+from app.pages import AnyRequest, Here, Me, Now, back_to
 from app.place import Place
 from app.refusals import Refused
 
@@ -36,12 +37,12 @@ class HidingController(Controller):
         """Hide it."""
         form = await read(request, HideForm)
         if form.errors:
-            return await _hide_page(request, objection, form=form, place=place, status=422)
+            return await _hide_page(request, objection, form=form, place=place)
         found = await objection_for(objection, village=place.id)
         try:
             await hide_objection(objection, reason=form.done.reason, by=actor, at=now)
         except Refused as refusal:
-            return await _hide_page(request, objection, form=form, place=place, status=409, refusal=refusal)
+            return await _hide_page(request, objection, form=form, place=place, refusal=refusal)
         return back_to(f"{place.home}/notices/{found.notice_slug}#objection-{objection}")
 
 
@@ -51,14 +52,12 @@ async def _hide_page(
     *,
     form: Filled[Any],
     place: Place,
-    status: int = 200,
     refusal: Refused | None = None,
 ) -> Response[str]:
-    return page(
+    return form_page(
         request,
         "disclosure/hide.html",
-        status=status,
+        form,
         objection=await objection_for(objection, village=place.id),
-        form=form,
-        errors=faults(form, refusal),
+        refusal=refusal,
     )

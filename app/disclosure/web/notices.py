@@ -6,13 +6,14 @@ from litestar import Controller, Response, get, post
 from litestar.params import FromPath, FromQuery
 
 from app.deliberation.rules.notice import day_in
-from app.disclosure.forms import ObjectionForm, faults
+from app.disclosure.forms import ObjectionForm
 from app.disclosure.queries.hanging import card_of
 from app.disclosure.queries.notices import NoticeView, notice_at, versions_of
 from app.disclosure.queries.objections import objections_to
 from app.disclosure.rules.notice_words import KINDS
 from app.disclosure.rules.rights import MAY_ANSWER, MAY_PUBLISH
 from app.disclosure.services.objections import object_to
+from app.disclosure.web.showing import form_page
 from app.doors import public
 from app.forms import Filled, blank, read
 from app.pages import AnyRequest, Here, Now, actor_here, back_to, page
@@ -60,7 +61,7 @@ class NoticeController(Controller):
         form = await read(request, ObjectionForm)
         notice = await _notice(place, slug)
         if form.errors:
-            return _objection_page(request, notice, form=form, status=422)
+            return _objection_page(request, notice, form=form)
         said = form.done
         try:
             made = await object_to(
@@ -68,7 +69,7 @@ class NoticeController(Controller):
                 address=request.client.host if request.client else "", at=now,
             )  # fmt: skip
         except Refused as refusal:
-            return _objection_page(request, notice, form=form, status=refusal.status, refusal=refusal)
+            return _objection_page(request, notice, form=form, refusal=refusal)
         return back_to(f"{notice.address}#objection-{made}")
 
 
@@ -82,8 +83,6 @@ async def _notice(place: Place, slug: str, *, version: int | None = None) -> Not
 
 
 def _objection_page(
-    request: AnyRequest, notice: NoticeView, *, form: Filled[Any], status: int = 200, refusal: Refused | None = None
+    request: AnyRequest, notice: NoticeView, *, form: Filled[Any], refusal: Refused | None = None
 ) -> Response[str]:
-    return page(
-        request, "disclosure/object.html", status=status, notice=notice, form=form, errors=faults(form, refusal)
-    )
+    return form_page(request, "disclosure/object.html", form, notice=notice, refusal=refusal)

@@ -8,13 +8,14 @@ from litestar import Controller, Response, get, post
 from litestar.params import FromPath
 
 from app.deliberation.rules.notice import day_in
-from app.disclosure.forms import AnswerForm, faults
+from app.disclosure.forms import AnswerForm
 from app.disclosure.queries.objections import objection_for
 from app.disclosure.rules.rights import MAY_ANSWER, SEE_NAMES
 from app.disclosure.services.objections import answer
+from app.disclosure.web.showing import form_page
 from app.doors import Actor, seat
 from app.forms import Filled, blank, read
-from app.pages import AnyRequest, Here, Me, Now, back_to, page
+from app.pages import AnyRequest, Here, Me, Now, back_to
 from app.place import Place
 from app.refusals import Refused
 
@@ -42,12 +43,12 @@ class ObjectionController(Controller):
         form = await read(request, AnswerForm)
         known: dict[str, Any] = {"place": place, "actor": actor, "now": now}
         if form.errors:
-            return await _answer_page(request, objection, form=form, status=422, **known)
+            return await _answer_page(request, objection, form=form, **known)
         found = await objection_for(objection, village=place.id)
         try:
             await answer(objection, form.done.text, by=actor, at=now)
         except Refused as refusal:
-            return await _answer_page(request, objection, form=form, status=409, refusal=refusal, **known)
+            return await _answer_page(request, objection, form=form, refusal=refusal, **known)
         return back_to(f"{place.home}/notices/{found.notice_slug}#objection-{objection}")
 
 
@@ -59,16 +60,14 @@ async def _answer_page(
     place: Place,
     actor: Actor,
     now: datetime,
-    status: int = 200,
     refusal: Refused | None = None,
 ) -> Response[str]:
-    return page(
+    return form_page(
         request,
         "disclosure/answer.html",
-        status=status,
+        form,
         objection=await objection_for(objection, village=place.id),
         sees_names=actor.may(*SEE_NAMES),
         today=day_in(place.zone, now),
-        form=form,
-        errors=faults(form, refusal),
+        refusal=refusal,
     )

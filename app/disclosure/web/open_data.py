@@ -48,8 +48,8 @@ class OpenDataController(Controller):
     """Villages, matters with their steps, verdicts and checks, and published notices; nothing that is not public."""
 
     path = "/api/v1"
-    guards = [public]  # noqa: RUF012  # Litestar reads it from the class
-    tags = ["open data"]  # noqa: RUF012  # the same
+    guards = (public,)
+    tags = ("open data",)
     include_in_schema = True
     response_headers = HEADERS
 

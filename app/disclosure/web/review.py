@@ -8,13 +8,14 @@ from litestar import Controller, Response, get, post
 from litestar.params import FromPath
 
 from app.deliberation.rules.notice import day_in
-from app.disclosure.forms import RedraftForm, ReviewAct, ReviewForm, faults
+from app.disclosure.forms import RedraftForm, ReviewAct, ReviewForm
 from app.disclosure.queries.matters import being_carried_out, to_draft
 from app.disclosure.queries.objections import unanswered
 from app.disclosure.queries.reviews import drafts_of, published_slug, review_of
 from app.disclosure.rules.publicity import hanging
 from app.disclosure.services.correcting import redraft
 from app.disclosure.services.reviewing import publish, return_notice
+from app.disclosure.web.showing import form_page
 from app.doors import Role, seat
 from app.forms import Filled, blank, read
 from app.pages import AnyRequest, Here, Me, Now, back_to, page
@@ -59,7 +60,7 @@ class ReviewController(Controller):
         await _must_be_a_draft(notice, place=place)
         form = await read(request, ReviewForm)
         if form.errors:
-            return await _review_page(request, notice, form=form, place=place, now=now, status=422)
+            return await _review_page(request, notice, form=form, place=place, now=now)
         slug = (await review_of(notice, village=place.id)).draft.slug
         try:
             if form.done.act is ReviewAct.RETURN:
@@ -70,7 +71,7 @@ class ReviewController(Controller):
             raise
         except Refused as refusal:
             await _must_be_a_draft(notice, place=place)
-            return await _review_page(request, notice, form=form, place=place, now=now, status=409, refusal=refusal)
+            return await _review_page(request, notice, form=form, place=place, now=now, refusal=refusal)
         return back_to(f"{place.home}/notices/{slug}")
 
     @post("/{notice:uuid}/redraft", guards=[office], status_code=200)
@@ -81,13 +82,13 @@ class ReviewController(Controller):
         await _must_be_a_draft(notice, place=place)
         form = await read(request, RedraftForm)
         if form.errors:
-            return await _review_page(request, notice, form=form, place=place, now=now, status=422)
+            return await _review_page(request, notice, form=form, place=place, now=now)
         try:
             await redraft(notice, explanation=form.done.explanation, by=actor, at=now)
         except Missing:
             raise
         except Refused as refusal:
-            return await _review_page(request, notice, form=form, place=place, now=now, status=409, refusal=refusal)
+            return await _review_page(request, notice, form=form, place=place, now=now, refusal=refusal)
         return back_to(f"{place.home}/review/{notice}")
 
 
@@ -105,19 +106,16 @@ async def _review_page(
     form: Filled[Any],
     place: Place,
     now: datetime,
-    status: int = 200,
     refusal: Refused | None = None,
 ) -> Response[str]:
     review = await review_of(notice, village=place.id)
     period = hanging(day_in(place.zone, now), days=review.draft.facts.heading.days)
-    return page(
+    return form_page(
         request,
         "disclosure/review.html",
-        status=status,
+        form,
         review=review,
         draft=review.draft,
         period=period,
-        form=form,
         refusal=refusal,
-        errors=faults(form, refusal),
     )
