@@ -22,7 +22,7 @@ class SittingController(Controller):
 
     path = "/v/{village:str}/meetings/{meeting_id:uuid}"
     include_in_schema = False
-    guards = [member]  # noqa: RUF012  # Litestar reads it from the class
+    guards = (member,)
 
     @get("/told", guards=[seat(Role.SECRETARY, Role.SUPERVISION, Role.TOWNSHIP)])
     async def told(self, request: AnyRequest, place: Here, actor: Me, meeting_id: FromPath[UUID]) -> Response[Any]:

@@ -17,7 +17,7 @@ class HallController(Controller):
     """The projector of one meeting."""
 
     path = "/v/{village:str}/meetings/{meeting_id:uuid}/hall"
-    guards = [public]  # noqa: RUF012  # Litestar reads it from the class
+    guards = (public,)
     include_in_schema = False
 
     @get()

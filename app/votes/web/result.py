@@ -19,7 +19,7 @@ class ResultController(Controller):
     """The public end of a vote."""
 
     path = "/v/{village:str}/votes/{vote_id:uuid}/result"
-    guards = [public]  # noqa: RUF012  # Litestar reads it from the class
+    guards = (public,)
     include_in_schema = False
 
     @get()
