@@ -1,7 +1,5 @@
 """The one database: how it is reached, and the only way to open a transaction in it."""
 
-import contextlib
-import io
 import os
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -11,7 +9,7 @@ from uuid import UUID
 
 import asyncpg
 from piccolo.constraints import Check
-from piccolo.engine.postgres import PostgresEngine
+from piccolo.engine.postgres import PostgresEngine, PostgresTransaction
 from piccolo.table import Table
 
 from app.machine import MachineError
@@ -21,7 +19,7 @@ os.environ.setdefault("PICCOLO_CONF", "app.piccolo_conf")
 
 POOL_SIZE = 8
 OLDEST_SERVER = 15
-MIGRATION_LOCK = 0x9_15_41  # any number that nothing else in this database locks
+CLOSE_SECONDS = 5
 Row = TypeVar("Row", bound=Table)
 Connection = Any  # asyncpg carries no types; a connection of its pool, or one of its own
 
@@ -37,6 +35,21 @@ class Database(PostgresEngine):
 
     async def prep_database(self) -> None:
         """Ask nothing: we need no extension."""
+
+
+class _Apart(PostgresTransaction):
+    """A transaction on a new connection, whether or not there is a pool."""
+
+    async def get_connection(self) -> Connection:
+        return await self.engine.get_new_connection()
+
+    async def __aexit__(self, kind: Any, fault: Any, trace: Any) -> bool:
+        try:
+            await (self.transaction.commit() if kind is None else self.transaction.rollback())
+        finally:
+            self.engine.current_transaction.reset(self.context)
+            await self.connection.close(timeout=CLOSE_SECONDS)
+        return False
 
 
 DB = Database()
@@ -77,6 +90,13 @@ async def close_pool() -> None:
 async def transaction() -> AsyncIterator[None]:
     """Open the transaction of one act; a second one inside it is an error (Piccolo would join silently)."""
     async with DB.transaction(allow_nested=False):
+        yield
+
+
+@asynccontextmanager
+async def apart() -> AsyncIterator[None]:
+    """Open a transaction on a connection of its own, for work that may take its time; what follows joins it."""
+    async with _Apart(engine=DB, allow_nested=False):
         yield
 
 
@@ -172,18 +192,3 @@ async def see_usable() -> None:
             f"The database keeps its text as {encoding}; Yishi needs UTF8."
             " Make another: createdb --encoding UTF8 --template template0 --owner yishi yishi"
         )
-
-
-async def migrate() -> None:
-    """Bring the database to the tables of this version; of two processes at once, one waits."""
-    from piccolo.apps.migrations.commands.forwards import run_forwards  # slow to load, and only needed here
-
-    guard = await DB.get_new_connection()
-    try:
-        await guard.execute("SELECT pg_advisory_lock($1)", MIGRATION_LOCK)
-        with contextlib.redirect_stdout(io.StringIO()):
-            result = await run_forwards("yishi")
-        if not result.success:
-            raise RuntimeError(f"the migrations did not finish: {result.message}")
-    finally:
-        await guard.close()

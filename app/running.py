@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from app import database
 from app.embedded import EmbeddedPostgres, start
+from app.migrating import migrate
 from app.settings import Settings, settings
 
 Answer = TypeVar("Answer")
@@ -44,7 +45,7 @@ def act_now(act: Callable[[], Awaitable[Answer]], *, as_found: bool = False) -> 
     async def all_of_it() -> Answer:
         await database.see_usable()
         if not as_found:
-            await database.migrate()
+            await migrate()
         await database.open_pool()
         try:
             return await act()

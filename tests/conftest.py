@@ -18,9 +18,10 @@ os.environ["YISHI_DATA"] = str(SCRATCH / "data")
 os.environ["YISHI_PUBLIC_URL"] = "http://yishi.test"
 os.environ.pop("DATABASE_URL", None)
 
-from app.database import close_pool, configure, migrate, open_pool  # noqa: E402  # after the environment is set
+from app.database import close_pool, configure, open_pool  # noqa: E402  # after the environment is set
 from app.embedded import EmbeddedPostgres, start  # noqa: E402
 from app.live import hub  # noqa: E402
+from app.migrating import migrate  # noqa: E402
 from app.reader import reading  # noqa: E402
 from tests.cast import Cast, found_cast  # noqa: E402
 from tests.client import Doors, open_doors  # noqa: E402

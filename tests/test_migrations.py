@@ -9,8 +9,9 @@ import pytest
 from piccolo.apps.migrations.commands.new import AutoMigrationManager
 from piccolo.table import create_db_tables
 
-from app.database import execute, fetch, migrate
+from app.database import execute, fetch
 from app.embedded import EmbeddedPostgres
+from app.migrating import migrate
 from migrations.piccolo_app import APP_CONFIG
 from tests.cast import Cast
 from tests.conftest import in_database, played
