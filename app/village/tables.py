@@ -114,6 +114,7 @@ class Account(
     card_lookup = Varchar(length=64, null=True, default=None, unique=True)
     card_hash = Text(null=True, default=None)
     card_issued_at = Timestamptz(null=True, default=None)
+    card_until = Date(null=True, default=None)
     card_used_at = Timestamptz(null=True, default=None)
     token_version = Integer(default=1)
     seen_at = Timestamptz(null=True, default=None)

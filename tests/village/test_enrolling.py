@@ -14,7 +14,7 @@ from app.village.rules.changes import fingerprint
 from app.village.rules.people import PersonRow, Roster, roster_of
 from app.village.rules.seats import Body, Office, SeatRow
 from app.village.services.enrolment import compare, enroll
-from app.village.services.login import enter_by_password
+from app.village.services.login import Caller, enter_by_password
 from tests.cast import EIGHT, Cast, acting
 from tests.village.access import GOOD, HALL, password_of
 
@@ -82,7 +82,7 @@ async def test_who_left_has_no_way_in_and_no_seat(village: Cast) -> None:
     await enroll(listed, village=village.place.id, by=village.administrator, at=EIGHT)
 
     with pytest.raises(Refused):
-        await enter_by_password("P0003", GOOD, village=village.place.id, host=HALL, at=EIGHT)
+        await enter_by_password("P0003", GOOD, village=village.place.id, caller=Caller(host=HALL), at=EIGHT)
     rows = await fetch("SELECT until FROM seat WHERE person = $1", village.person("P0003"))
     assert [row["until"] for row in rows] == [EIGHT.date()]
     assert await fetch_value(
@@ -119,7 +119,7 @@ async def test_who_comes_back_under_the_old_number_is_the_same_person(village: C
     assert await today(village) == whole
     assert await fetch_value("SELECT count(*) FROM person WHERE no = 'P0002' AND village = $1", village.place.id) == 1
     with pytest.raises(Refused):  # the old password stays dead
-        await enter_by_password("P0002", GOOD, village=village.place.id, host=HALL, at=LATER)
+        await enter_by_password("P0002", GOOD, village=village.place.id, caller=Caller(host=HALL), at=LATER)
 
 
 async def test_an_old_number_is_not_given_to_somebody_else(village: Cast) -> None:

@@ -1,20 +1,27 @@
 """Cards are printed once, for whom the clerk may print them, and their codes are kept nowhere."""
 
+import re
+from datetime import timedelta
+from functools import partial
 from pathlib import Path
+from threading import Event
 from uuid import uuid4
 
 import pytest
+from anyio import create_task_group, to_thread
 
+from app import passwords
 from app.database import execute, fetch_row, fetch_value
 from app.paper import PaperError, render
 from app.refusals import Forbidden, Missing, Refused
 from app.settings import settings
 from app.village.queries.access import without_access
 from app.village.services.cards import AT_A_TIME, issue_cards, print_cards, print_missing_cards
-from app.village.services.login import enter_by_card, enter_by_password
+from app.village.services.login import Caller, enter_by_card, enter_by_password
+from app.village.services.passwords import set_first_password
 from tests.cast import EIGHT, Cast
 from tests.paper import reading
-from tests.village.access import GOOD, HALL, card_of, password_of
+from tests.village.access import GOOD, HALL, card_of, password_of, ticket_of
 
 pytestmark = pytest.mark.anyio
 
@@ -41,6 +48,41 @@ async def test_a_new_card_makes_the_old_one_void(village: Cast) -> None:
     with pytest.raises(Refused):
         await enter_by_card(old, village=village.place.id, host=HALL, at=EIGHT)
     assert await enter_by_card(new, village=village.place.id, host=HALL, at=EIGHT)
+
+
+async def test_a_card_opens_for_thirty_days_and_says_until_when(village: Cast) -> None:
+    printing = await print_cards([village.person("P0001")], by=village.administrator, at=EIGHT)
+    code = re.search("[0-9A-Z]{4}-[0-9A-Z]{4}", reading.text(printing.pdf)).group()  # type: ignore[union-attr]  # it must be there
+    last, after = EIGHT + timedelta(days=30), EIGHT + timedelta(days=31)
+
+    with pytest.raises(Refused, match="too old"):
+        await enter_by_card(code, village=village.place.id, host=HALL, at=after)
+    ticket = await ticket_of(code, village=village, at=last)
+
+    assert "有效期至" in reading.text(printing.pdf)
+    with pytest.raises(Refused):
+        await set_first_password(ticket, GOOD, village=village.place.id, at=after)
+    assert "P0001" in {one.number for one in await without_access(village.place.id, on=after.date())}
+    assert "P0001" not in {one.number for one in await without_access(village.place.id, on=last.date())}
+
+
+async def test_cards_that_are_printed_keep_no_login_waiting(village: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    printed, opened = Event(), Event()
+
+    def slow(secret: str) -> str:  # stands for a stack of cards: it ends only after somebody has come in
+        printed.set()
+        assert opened.wait(10)
+        return secret
+
+    await password_of("P0004", village=village)
+    monkeypatch.setattr(passwords, "_hash", slow)
+    async with create_task_group() as group:
+        group.start_soon(partial(issue_cards, [village.person("P0001")], by=village.administrator, at=EIGHT))
+        await to_thread.run_sync(printed.wait)
+        entered = await enter_by_password("P0004", GOOD, village=village.place.id, caller=Caller(host=HALL), at=EIGHT)
+        opened.set()
+
+    assert entered.account
 
 
 async def test_a_card_opens_no_other_village(village: Cast) -> None:
@@ -107,7 +149,7 @@ async def test_a_password_works_until_the_new_card_is_used(village: Cast) -> Non
 
     await card_of(village.person("P0001"), village=village)
 
-    assert await enter_by_password("P0001", GOOD, village=village.place.id, host=HALL, at=EIGHT)
+    assert await enter_by_password("P0001", GOOD, village=village.place.id, caller=Caller(host=HALL), at=EIGHT)
 
 
 async def test_the_sheet_has_a_door_for_each_and_rare_names(village: Cast, tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ class Access(StrEnum):
 
     NONE = "none"
     CARD = "card"
+    EXPIRED = "expired"
     PASSWORD = "password"  # noqa: S105  # the word, not one
 
     @property
@@ -29,12 +30,14 @@ class Access(StrEnum):
 ACCESS_LABELS: dict[Access, Message] = {
     Access.NONE: _("No card yet"),
     Access.CARD: _("Card not used yet"),
+    Access.EXPIRED: _("Card has run out"),
     Access.PASSWORD: _("Has a password"),
 }
 
-# A card that waits counts before the password it will replace.
+# A card that waits counts before the password it will replace; $2 is the day.
 ACCESS_SQL = (
-    "CASE WHEN a.card_hash IS NOT NULL THEN 'card' WHEN a.password_hash IS NOT NULL THEN 'password' ELSE 'none' END"
+    "CASE WHEN a.card_until >= $2 AND a.card_hash IS NOT NULL THEN 'card'"
+    " WHEN a.password_hash IS NOT NULL THEN 'password' WHEN a.card_hash IS NOT NULL THEN 'expired' ELSE 'none' END"
 )
 
 
@@ -55,9 +58,9 @@ async def holders(village: UUID, *, people: Sequence[UUID], on: date) -> list[Ca
 
 
 async def without_access(village: UUID, *, on: date) -> list[CardHolder]:
-    """Return the grown-ups and the seat holders who have neither card nor password."""
+    """Return the grown-ups and the seat holders who have neither a card that counts nor a password."""
     return await _holders(
-        "a.card_hash IS NULL AND a.password_hash IS NULL"  # noqa: S608  # our own words
+        "(a.card_hash IS NULL OR a.card_until < $2) AND a.password_hash IS NULL"  # noqa: S608  # our own words
         f" AND (p.born <= ($2::date - INTERVAL '{OF_AGE} years')"
         "  OR EXISTS (SELECT 1 FROM seat s WHERE s.person = p.id AND (s.until IS NULL OR s.until > $2)))",
         village,

@@ -41,10 +41,11 @@ def meant_by(who: str) -> str:
 
 
 async def account_of_card(lookups: Sequence[str], *, village: UUID, on: date) -> LoginAccount | None:
-    """Return the account whose unused card was typed."""
+    """Return the account whose unused card was typed, until the card's last day."""
     row = await fetch_row(
         "SELECT a.id, a.token_version, a.card_hash, a.card_lookup FROM account a JOIN person p ON p.id = a.person"
-        " WHERE p.village = $1 AND (p.until IS NULL OR p.until > $2) AND a.card_lookup = ANY($3::text[])",
+        " WHERE p.village = $1 AND (p.until IS NULL OR p.until > $2) AND a.card_lookup = ANY($3::text[])"
+        " AND a.card_until >= $2",
         village, on, list(lookups),
     )  # fmt: skip
     if row is None:

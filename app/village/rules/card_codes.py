@@ -2,13 +2,20 @@
 
 import secrets
 import unicodedata
+from datetime import date, timedelta
 
 from app.words import Message, _, n_
 
 SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's: no I, L, O, U, which are read as 1, 1, 0, V
 LENGTH = 8  # 40 bits
+CARD_LASTS = timedelta(days=30)  # a card that lies about is a key that lies about (OWASP ASVS 4.0, 2.3.1)
 _READ_AS = str.maketrans("ILOU", "110V")
 _BETWEEN = str.maketrans("", "", " -‐‑–—−－_.·　")
+
+
+def last_day(issued: date) -> date:
+    """Return the last day on which a card printed on `issued` opens the door."""
+    return issued + CARD_LASTS
 
 
 def new_code() -> str:

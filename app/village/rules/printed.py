@@ -28,4 +28,4 @@ class CardSheet:
     """The address to type without a camera: yishi.example.org/v/mgb."""
     cards: tuple[LoginCard, ...]
     issued: date
-    valid_until: date | None = None
+    valid_until: date

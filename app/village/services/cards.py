@@ -14,16 +14,16 @@ from app.record import write_entry
 from app.refusals import Forbidden, Missing, Refused
 from app.settings import settings
 from app.village.queries.access import CardHolder, above_the_clerk, holders, without_access
-from app.village.rules.card_codes import new_code, printed, read_code
+from app.village.rules.card_codes import last_day, new_code, printed, read_code
 from app.village.rules.printed import CardSheet, LoginCard
 from app.village.services.card_keys import lookup_of
 from app.words import _
 
 AT_A_TIME = 100  # cards in one printing; more would keep the clerk and the press waiting
 _KEEP = (
-    "INSERT INTO account (id, village, person, card_lookup, card_hash, card_issued_at, token_version)"
-    " VALUES ($1, $2, $3, $4, $5, $6, 1) ON CONFLICT (person) DO UPDATE SET card_lookup = EXCLUDED.card_lookup,"
-    " card_hash = EXCLUDED.card_hash, card_issued_at = EXCLUDED.card_issued_at"
+    "INSERT INTO account (id, village, person, card_lookup, card_hash, card_issued_at, card_until, token_version)"
+    " VALUES ($1, $2, $3, $4, $5, $6, $7, 1) ON CONFLICT (person) DO UPDATE SET card_lookup = EXCLUDED.card_lookup,"
+    " card_hash = EXCLUDED.card_hash, card_issued_at = EXCLUDED.card_issued_at, card_until = EXCLUDED.card_until"
 )
 
 
@@ -100,16 +100,17 @@ async def _draw(found: Sequence[CardHolder], *, by: Actor, at: datetime) -> Draw
     return Drawn(
         holders=tuple(found),
         hashes=tuple(await hash_secrets([str(read_code(card.code)) for card in cards])),
-        sheet=CardSheet(village=name, site=site, cards=cards, issued=day_of(at)),
+        sheet=CardSheet(village=name, site=site, cards=cards, issued=day_of(at), valid_until=last_day(day_of(at))),
     )
 
 
 async def _keep(drawn: Drawn, *, by: Actor, at: datetime) -> None:
     """Let the cards count: from now on their codes open the door, and older ones do not."""
     rows = zip(drawn.holders, drawn.sheet.cards, drawn.hashes, strict=True)
+    until = drawn.sheet.valid_until
     async with transaction():
         for one, card, kept in sorted(rows, key=lambda row: str(row[0].person)):
-            await execute(_KEEP, uuid4(), by.village, one.person, lookup_of(str(read_code(card.code))), kept, at)
+            await execute(_KEEP, uuid4(), by.village, one.person, lookup_of(str(read_code(card.code))), kept, at, until)
         facts = {"people": [one.number for one in drawn.holders]}
         await write_entry("cards.issued", subject=by.village, by=by, at=at, facts=facts)
 

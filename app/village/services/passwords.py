@@ -2,12 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from uuid import UUID
+
+from anyio import to_thread
 
 from app.database import execute, fetch_row, locked, transaction
 from app.doors import Actor
+from app.figures import day_of
 from app.keys import signing_keys
-from app.limits import TooMany, give_back, left, spend
+from app.limits import Limit, TooMany, give_back, left, spend
 from app.passwords import hash_secret, matches
 from app.record import write_entry
 from app.refusals import Missing, Refused
@@ -16,12 +20,12 @@ from app.tickets import read_ticket, sign_ticket
 from app.village.queries import load_actor
 from app.village.queries.logins import LoginAccount
 from app.village.rules.password_advice import fault_of
-from app.village.services.login import OF_ACCOUNT
 from app.village.tables import Account
 from app.words import _, n_
 
 CARD_TICKET = "card"
 TICKET_LASTS = timedelta(minutes=10)
+OLD_PASSWORD = Limit(burst=5, per_minute=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +69,10 @@ def card_ticket(token: str, *, at: datetime) -> CardTicket:
 async def holder_of(ticket: CardTicket, *, village: UUID, at: datetime) -> Actor:
     """Return whose card it is, while the card is good."""
     actor = await load_actor(ticket.account, ticket.version, at)
-    good = await fetch_row("SELECT 1 FROM account WHERE id = $1 AND card_lookup = $2", ticket.account, ticket.lookup)
+    good = await fetch_row(
+        "SELECT 1 FROM account WHERE id = $1 AND card_lookup = $2 AND card_until >= $3",
+        ticket.account, ticket.lookup, day_of(at),
+    )  # fmt: skip
     if actor is None or actor.village != village or good is None:
         raise Refused(_("This card was used or replaced in the meantime."), field="card")
     return actor
@@ -93,13 +100,13 @@ async def change_password(old: str, new: str, *, by: Actor, at: datetime) -> int
     """Change the own password, ending every other session; return the new version for this phone's own."""
     if by.account is None:
         raise Missing()
-    key = f"login:account:{by.account}"
-    if (wait := await spend(key, burst=OF_ACCOUNT.burst, per_minute=OF_ACCOUNT.per_minute, at=at)) is not None:
+    key = f"password:{by.account}"
+    if (wait := await spend(key, burst=OLD_PASSWORD.burst, per_minute=OLD_PASSWORD.per_minute, at=at)) is not None:
         raise TooMany(seconds=wait)
     row = await fetch_row("SELECT password_hash FROM account WHERE id = $1", by.account)
     (opened,) = await matches(old, [row["password_hash"] if row else None])
     if not opened:
-        tries = await left(key, burst=OF_ACCOUNT.burst, per_minute=OF_ACCOUNT.per_minute, at=at)
+        tries = await left(key, burst=OLD_PASSWORD.burst, per_minute=OLD_PASSWORD.per_minute, at=at)
         raise Refused(
             n_(
                 "The old password is not right. %(n)s try is left.",
@@ -108,7 +115,7 @@ async def change_password(old: str, new: str, *, by: Actor, at: datetime) -> int
             ),
             field="old",
         )
-    await give_back(key, burst=OF_ACCOUNT.burst)
+    await give_back(key, burst=OLD_PASSWORD.burst)
     await _must_be_good(new, of=by)
     kept = await hash_secret(new)
     async with transaction():
@@ -129,7 +136,7 @@ async def _must_be_good(password: str, *, of: Actor) -> None:
         if known
         else []
     )
-    if (fault := fault_of(password, own=own)) is not None:
+    if (fault := await to_thread.run_sync(partial(fault_of, password, own=own))) is not None:
         raise Refused(fault, field="password")
 
 

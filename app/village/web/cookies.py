@@ -22,25 +22,25 @@ def begin_session(
 ) -> Response[Any]:
     """Log in: give the session's cookie, and remember that this phone comes in by password."""
     session = Session(account=account, version=version, began=at, shared=shared)
-    answer.set_cookie(_cookie(COOKIE, signing_keys(settings()).sign(session, at=at), path="/"))
-    answer.set_cookie(_cookie(WAY, "password", path=home, lasts=A_YEAR))
-    answer.set_cookie(_cookie(TICKET, "", path=home, lasts=0))
+    answer.set_cookie(cookie(COOKIE, signing_keys(settings()).sign(session, at=at), path="/"))
+    answer.set_cookie(cookie(WAY, "password", path=home, lasts=A_YEAR))
+    answer.set_cookie(cookie(TICKET, "", path=home, lasts=0))
     return answer
 
 
 def keep_ticket(answer: Response[Any], ticket: str, *, home: str) -> Response[Any]:
     """Carry the ticket to the page where the password is chosen."""
-    answer.set_cookie(_cookie(TICKET, ticket, path=home, lasts=int(TICKET_LASTS.total_seconds())))
+    answer.set_cookie(cookie(TICKET, ticket, path=home, lasts=int(TICKET_LASTS.total_seconds())))
     return answer
 
 
 def end_session(answer: Response[Any]) -> Response[Any]:
     """Log out on this phone."""
-    answer.set_cookie(_cookie(COOKIE, "", path="/", lasts=0))
+    answer.set_cookie(cookie(COOKIE, "", path="/", lasts=0))
     return answer
 
 
-def _cookie(name: str, value: str, *, path: str, lasts: int | None = None) -> Cookie:
+def cookie(name: str, value: str, *, path: str, lasts: int | None = None) -> Cookie:
     """Return a cookie that no script reads and no other site sends; without `lasts` it goes with the browser."""
     return Cookie(
         key=name, value=value, path=path, max_age=lasts, httponly=True, samesite="lax", secure=settings().secure_cookies

@@ -17,6 +17,7 @@ from app.village.services.logging_out import log_out
 from app.village.services.login import enter_by_card, enter_by_password
 from app.village.services.passwords import card_ticket, holder_of, set_first_password, ticket_for
 from app.village.web.cookies import TICKET, WAY, begin_session, end_session, keep_ticket
+from app.village.web.known_phones import known_phone, remember_phone
 from app.village.web.onward import onward
 from app.words import _
 
@@ -54,11 +55,13 @@ class LoginController(Controller):
         return keep_ticket(back_to(f"{place.home}/login/password"), ticket, home=place.home)
 
     async def _by_password(self, request: AnyRequest, typed: LoginForm, *, place: Place, now: datetime) -> Answer:
-        entered = await enter_by_password(typed.who, typed.password, village=place.id, host=_host(request), at=now)
-        return begin_session(
+        caller = known_phone(request, host=_host(request), at=now)
+        entered = await enter_by_password(typed.who, typed.password, village=place.id, caller=caller, at=now)
+        answer = begin_session(
             back_to(onward(typed.next, place=place)),
             account=entered.account, version=entered.version, shared=typed.shared, at=now, home=place.home,
         )  # fmt: skip
+        return remember_phone(answer, caller, account=entered.account, at=now, home=place.home)
 
     @get("/login/password", guards=[public])
     async def show_first_password(self, request: AnyRequest, place: Here, now: Now) -> Answer:
@@ -88,10 +91,12 @@ class LoginController(Controller):
                 return self._door(request, status=refusal.status, form=forms.blank(), refusal=refusal)
             filled.errors["password"] = refusal.message
             return page(request, "village/first_password.html", status=409, form=filled, holder=holder, refusal=None)
-        answer = back_to(onward(ticket.onward, place=place))
-        return begin_session(
-            answer, account=ticket.account, version=version, shared=ticket.shared, at=now, home=place.home
-        )
+        answer = begin_session(
+            back_to(onward(ticket.onward, place=place)),
+            account=ticket.account, version=version, shared=ticket.shared, at=now, home=place.home,
+        )  # fmt: skip
+        caller = known_phone(request, host=_host(request), at=now)
+        return remember_phone(answer, caller, account=ticket.account, at=now, home=place.home)
 
     @post("/logout", guards=[member], status_code=200)
     async def log_out(self, request: AnyRequest, place: Here, now: Now) -> Answer:
