@@ -139,6 +139,8 @@ def _one(text: str, kind: Any) -> object:
     bare = _bare(kind)
     if bare is Fen:
         return _money(text)
+    if bare is int:
+        text = unicodedata.normalize("NFKC", text).replace(" ", "")
     try:
         return msgspec.convert(text, kind, strict=False)
     except msgspec.ValidationError as fault:

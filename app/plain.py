@@ -17,6 +17,12 @@ def clean(text: str) -> str:
     return "".join(c for c in joined if c in KEPT_CONTROLS or unicodedata.category(c) not in FORBIDDEN).strip()
 
 
+def unspaced(text: str) -> str:
+    """Return a code or a number without what people put between or after its signs, its signs in their narrow form."""
+    narrow = unicodedata.normalize("NFKC", text)
+    return "".join(c for c in narrow if unicodedata.category(c)[0] not in "ZPC" and c != "\N{MINUS SIGN}")
+
+
 def grams(text: str) -> list[str]:
     """Return the words of `text` for search: Chinese runs as pairs of neighbours, other words whole, in lower case."""
     found: list[str] = []

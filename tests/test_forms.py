@@ -63,6 +63,15 @@ def test_what_is_no_amount_in_whole_fen_is_refused(typed: str) -> None:
     assert with_money(typed) is None
 
 
+@pytest.mark.parametrize("typed", ["27", "２７", " 2 7 "])
+def test_a_number_is_the_same_in_full_width_digits(typed: str) -> None:
+    assert check(GOOD | {"many": [typed]}, Order).done.many == 27
+
+
+def test_a_number_below_nothing_does_not_lose_its_sign() -> None:
+    assert check(GOOD | {"many": ["－3"]}, Order).done.many == -3
+
+
 @given(fen=st.integers(min_value=0, max_value=10**14))
 def test_an_amount_comes_back_to_the_last_fen(fen: int) -> None:
     yuan, rest = divmod(fen, 100)

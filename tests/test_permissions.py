@@ -21,6 +21,7 @@ OFFICE = frozenset({Role.CLERK, Role.ADMINISTRATOR})
 KEEPER = frozenset({Role.ADMINISTRATOR})
 SECRETARY = frozenset({Role.SECRETARY})
 RUNNING = frozenset({Role.SECRETARY})  # and who chairs or records that meeting; in the story these are secretaries too
+READING = frozenset({*RUNNING, Role.SUPERVISION, Role.TOWNSHIP})
 NOBODY: frozenset[Role] = frozenset()  # only the two tellers of that vote; the story has none
 WATCH = frozenset({Role.SUPERVISION})
 ANSWERING = frozenset({Role.SECRETARY, Role.COMMITTEE, Role.SUPERVISION})
@@ -90,15 +91,16 @@ TABLE: dict[str, Allowed] = {
     "GET /v/{village}/meetings/{meeting_id}/attendance": PUBLIC,
     "GET /v/{village}/meetings/{meeting_id}/hall": PUBLIC,
     "GET /v/{village}/meetings/{meeting_id}/live": PUBLIC,
-    "GET /v/{village}/meetings/{meeting_id}/book": RUNNING,
+    "GET /v/{village}/meetings/{meeting_id}/book": READING,
     "GET /v/{village}/meetings/{meeting_id}/officers": RUNNING,
     "POST /v/{village}/meetings/{meeting_id}/officers": RUNNING,
-    "GET /v/{village}/meetings/{meeting_id}/told": frozenset({Role.SECRETARY, Role.SUPERVISION, Role.TOWNSHIP}),
+    "GET /v/{village}/meetings/{meeting_id}/told": READING,
     "POST /v/{village}/meetings/{meeting_id}/told": RUNNING,
     "GET /v/{village}/meetings/{meeting_id}/sign-in": MEMBER,
     "POST /v/{village}/meetings/{meeting_id}/sign-in": MEMBER,
     "POST /v/{village}/meetings/{meeting_id}/excuse": RUNNING,
     "POST /v/{village}/meetings/{meeting_id}/tick": RUNNING,
+    "POST /v/{village}/meetings/{meeting_id}/ticks": RUNNING,
     "POST /v/{village}/meetings/{meeting_id}/depart": RUNNING,
     "POST /v/{village}/meetings/{meeting_id}/open": RUNNING,
     "POST /v/{village}/meetings/{meeting_id}/close": RUNNING,

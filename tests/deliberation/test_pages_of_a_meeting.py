@@ -116,7 +116,9 @@ async def test_a_stranger_finds_nothing_and_nobody_is_sent_to_log_in(
 
 
 @pytest.mark.parametrize("who", ["resident", "representative", "supervisor", "township", "branch"])
-@pytest.mark.parametrize(("method", "path", "filled"), [act for act in ACTS if act[1] not in ("sign-in", "told")])
+@pytest.mark.parametrize(
+    ("method", "path", "filled"), [act for act in ACTS if act[1] not in ("sign-in", "told", "book")]
+)
 async def test_who_does_not_run_the_meeting_is_refused(
     village: Cast, doors: Doors, who: str, method: str, path: str, filled: dict[str, str] | None
 ) -> None:

@@ -50,7 +50,7 @@ async def test_the_clerk_ticks_by_name_by_number_and_by_household(village: Cast,
     live = await clerk.post(address, data={"who": third.household_no or ""}, headers=HTMX)
 
     assert (plain.status_code, plain.headers["location"]) == (303, f"/v/mgb/meetings/{meeting}/console")
-    assert by_number.headers["location"] == f"/v/mgb/meetings/{meeting}/book"
+    assert by_number.headers["location"] == f"/v/mgb/meetings/{meeting}/book#m-{second.person}"
     assert live.status_code == 200
     assert 'id="attendance-panel"' in live.text
     assert {member.person for member in await members_due(meeting) if member.present} == {
@@ -89,7 +89,8 @@ async def test_the_book_takes_ticks_excuses_and_departures(village: Cast, doors:
         ("depart", {"person": str(first.person), "why": "mistake", "back": "book"}),
     ):
         answer = await clerk.post(f"{address}/{path}", data=filled)
-        assert (answer.status_code, answer.headers["location"]) == (303, f"{address}/book")
+        line = f"{address}/book#m-{filled['person']}"  # where the clerk was, not the top of the page
+        assert (answer.status_code, answer.headers["location"]) == (303, line)
     book = await clerk.get(f"{address}/book")
 
     assert "外出务工" in book.text

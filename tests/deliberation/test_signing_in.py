@@ -126,6 +126,35 @@ async def test_after_five_wrong_codes_even_the_right_one_waits_a_minute(village:
     assert not arrival.already
 
 
+@pytest.mark.parametrize("between", ["full-width", "spaces", "full stop"])
+async def test_the_code_is_the_same_however_it_is_typed(village: Cast, between: str) -> None:
+    meeting = await an_open_meeting(village)
+    code = await code_of(meeting)
+    typed = {
+        "full-width": "".join(chr(ord(digit) + 0xFEE0) for digit in code),
+        "spaces": f"{code[:3]} {code[3:]}",
+        "full stop": f" {code}。",
+    }
+
+    arrival = await sign_in(meeting, typed[between], by=village.branch, at=EIGHT)
+
+    assert not arrival.already
+
+
+async def test_only_a_mistake_costs_a_try(village: Cast) -> None:
+    meeting = await an_open_meeting(village)
+    code, person = await code_of(meeting), village.branch.person
+    assert person is not None
+
+    for minute in range(8):  # comes and goes, and taps twice: never a try
+        at = later(seconds=minute)
+        await sign_in(meeting, code, by=village.branch, at=at)
+        await sign_in(meeting, code, by=village.branch, at=at)
+        await note_departure(meeting, person, by=village.clerk, at=at)
+
+    assert not await present(meeting)
+
+
 async def test_a_storm_of_guesses_gets_five_tries_together(village: Cast) -> None:
     meeting = await an_open_meeting(village)
 

@@ -46,6 +46,7 @@ def test_an_answer_asked_for_on_the_21st_is_due_ten_days_later() -> None:
         "mgb 2026 0004 7d2a",
         "ＭＧＢ－２０２６－０００４－７Ｄ２Ａ",
         "mgb202600047d2a",
+        "MGB，2026，0004，7D2A。",
         " MGB—2O26–0004-7D2A ",
     ],
 )

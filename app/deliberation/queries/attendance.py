@@ -1,70 +1,29 @@
 """Reads who is due at a meeting, who is there, and whether that is enough."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from itertools import groupby
 from uuid import UUID
 
-from app.database import fetch, fetch_row, fetch_value
+from app.database import fetch_row, fetch_value
 from app.deliberation.queries.agenda import items_of
+from app.deliberation.queries.members import Member, members_due, present_members
 from app.deliberation.rules.bodies import Assembly
 from app.deliberation.rules.checks import HOUSEHOLDS, Check, Headcount, Quorum, Rule, quorum
 from app.deliberation.rules.due import DueMember, heads
-from app.deliberation.rules.meeting_words import ARRIVED, TOLD
-from app.deliberation.rules.states import ArrivedBy, MeetingState, ToldBy
+from app.deliberation.rules.states import MeetingState
 from app.refusals import Missing
 from app.words import Message, _
 
-DUE = (
-    "SELECT s.person, p.name, p.no, h.no AS household_no, s.klass, s.household, s.told_by, s.told_at, s.excuse,"
-    " here.arrived_at, here.arrived_by, count(*) OVER (PARTITION BY p.name) > 1 AS namesake"
-    " FROM summons s JOIN person p ON p.id = s.person LEFT JOIN household h ON h.id = p.household"
-    " LEFT JOIN LATERAL (SELECT a.arrived_at, a.arrived_by FROM attendance a"
-    "  WHERE a.meeting = s.meeting AND a.person = s.person"
-    "  AND NOT EXISTS (SELECT 1 FROM departure d WHERE d.attendance = a.id)"
-    "  ORDER BY a.round DESC LIMIT 1) here ON true"
-    " WHERE s.meeting = $1 ORDER BY p.name, p.no"
-)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Member:
-    """Somebody due at a meeting: how they were told, whether they excused themselves, since when they are there."""
-
-    person: UUID
-    name: str
-    no: str
-    household_no: str | None
-    klass: str
-    household: UUID | None
-    told_by: ToldBy | None
-    told_at: datetime | None
-    excuse: str
-    arrived_at: datetime | None
-    arrived_by: ArrivedBy | None
-    namesake: bool
-    """Whether somebody else who is due bears the same name."""
-
-    @property
-    def called(self) -> str:
-        """The name in a list, with the person number where the name alone would not tell who it is."""
-        return f"{self.name} {self.no}" if self.namesake else self.name
-
-    @property
-    def present(self) -> bool:
-        """Whether the member is there now."""
-        return self.arrived_at is not None
-
-    @property
-    def told_word(self) -> Message:
-        """How the member was told, as the list prints it."""
-        return _("not told yet") if self.told_by is None else TOLD[self.told_by]
-
-    @property
-    def note(self) -> Message:
-        """What stands beside the name: how they came, why they did not, or how they were told."""
-        if self.arrived_by is not None:
-            return ARRIVED[self.arrived_by]
-        return _("excused: %(excuse)s", excuse=self.excuse) if self.excuse else self.told_word
+__all__ = [
+    "AttendanceView",
+    "Member",
+    "attendance_view",
+    "headcount",
+    "members_due",
+    "present_members",
+    "quorum_of",
+    "rule_of_meeting",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,8 +50,33 @@ class AttendanceView:
 
     @property
     def absent(self) -> tuple[Member, ...]:
-        """Who is not there: those without an excuse first, they may still come."""
-        return tuple(sorted((m for m in self.members if not m.present), key=lambda m: bool(m.excuse)))
+        """Who never came: those without an excuse first, they may still come."""
+        return tuple(sorted((m for m in self.members if not m.stays), key=lambda m: bool(m.excuse)))
+
+    @property
+    def gone(self) -> tuple[Member, ...]:
+        """Who came and left before the end."""
+        return tuple(member for member in self.members if member.gone)
+
+    @property
+    def groups(self) -> tuple[tuple[str, tuple[Member, ...]], ...]:
+        """The members group after group, as the sign-in book has them."""
+        return tuple((name, tuple(those)) for name, those in groupby(self.members, key=lambda m: m.group_name or ""))
+
+    @property
+    def came(self) -> int:
+        """How many came in all, for however long."""
+        return sum(bool(member.stays) for member in self.members)
+
+    @property
+    def sat(self) -> bool:
+        """Whether the meeting has sat, so that what it needed is told by its votes."""
+        return self.state is MeetingState.CLOSED
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether nobody needs to come any more."""
+        return self.state is MeetingState.CANCELLED
 
     @property
     def nearest(self) -> Check:
@@ -122,27 +106,6 @@ class AttendanceView:
         if self.nearest.klass == HOUSEHOLDS:
             return _("%(n)s households represented: there is a quorum", n=self.nearest.actual)
         return _("%(n)s present: there is a quorum", n=self.nearest.actual)
-
-
-async def members_due(meeting: UUID) -> tuple[Member, ...]:
-    """Return everybody due at a meeting, by name."""
-    return tuple(
-        Member(
-            **{name: value for name, value in row.items() if name not in ("told_by", "arrived_by")},
-            told_by=None if row["told_by"] is None else ToldBy(row["told_by"]),
-            arrived_by=None if row["arrived_by"] is None else ArrivedBy(row["arrived_by"]),
-        )
-        for row in await fetch(DUE, meeting)
-    )
-
-
-async def present_members(meeting: UUID) -> tuple[DueMember, ...]:
-    """Return who is there now, with the class they count in: what the roll of a vote is frozen from."""
-    return tuple(
-        DueMember(person=member.person, klass=member.klass, household=member.household)
-        for member in await members_due(meeting)
-        if member.present
-    )
 
 
 async def headcount(meeting: UUID) -> Headcount:

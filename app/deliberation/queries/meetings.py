@@ -111,6 +111,12 @@ class MeetingView:
             return False
         return actor.may(Role.SECRETARY) or actor.person in (self.chair, self.recorder)
 
+    def read_by(self, actor: Actor | None) -> bool:
+        """Whether the actor may read its book and its count sheets: who runs it, the supervisors, the township."""
+        if actor is None or actor.village != self.village:
+            return False
+        return self.run_by(actor) or actor.may(Role.SUPERVISION, Role.TOWNSHIP)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnMeeting:

@@ -1,6 +1,7 @@
 """Signing in at a meeting: by the code shown in the hall, or ticked by the clerk; and leaving again."""
 
 import hmac
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
@@ -11,9 +12,10 @@ from app.database import fetch_row, fetch_value, transaction
 from app.deliberation.rules.notice import day_in
 from app.deliberation.rules.states import ArrivedBy, DepartedWhy, MeetingState
 from app.deliberation.services.meeting_rows import must_run, must_stand, zone_of
-from app.deliberation.tables import Attendance, Departure
+from app.deliberation.tables import Departure
 from app.doors import Actor
-from app.limits import Limit, spend, wait_words
+from app.limits import Limit, give_back, spend, wait_words
+from app.plain import unspaced
 from app.record import write_entry
 from app.refusals import Forbidden, Missing, Refused, WayOn
 from app.words import _
@@ -31,19 +33,44 @@ class Arrival:
 
 
 async def sign_in(meeting_id: UUID, code: str, *, by: Actor, at: datetime) -> Arrival:
-    """Sign the actor in with the code shown in the hall; a second tap changes nothing."""
+    """Sign the actor in with the code of the hall; a second tap changes nothing, and only a mistake costs a try."""
     if by.person is None:
         raise Forbidden()
-    seconds = await spend(f"sign-in {meeting_id} {by.person}", burst=TRIES.burst, per_minute=TRIES.per_minute, at=at)
+    tries = f"sign-in {meeting_id} {by.person}"
+    seconds = await spend(tries, burst=TRIES.burst, per_minute=TRIES.per_minute, at=at)
     if seconds is not None:
         words = _("Too many tries. Please wait %(wait)s and try again.", wait=wait_words(seconds))
         raise Refused(words, field="code", ways_on=(WayOn(label=_("Ask the clerk to tick your name.")),))
-    return await _arrive(meeting_id, by.person, code=code, by=by, at=at)
+    try:
+        arrival = await _arrive(meeting_id, by.person, code=unspaced(code), by=by, at=at)
+    except Refused as refusal:
+        if refusal.field != "code":
+            await give_back(tries, burst=TRIES.burst)
+        raise
+    await give_back(tries, burst=TRIES.burst)
+    return arrival
 
 
 async def tick(meeting_id: UUID, person: UUID, *, by: Actor, at: datetime) -> Arrival:
     """Sign a member in from the clerk's list; who is there already stays signed in as before."""
     return await _arrive(meeting_id, person, code=None, by=by, at=at)
+
+
+async def tick_all(meeting_id: UUID, people: Sequence[UUID], *, by: Actor, at: datetime) -> int:
+    """Sign in all whom the clerk ticked before saving, each with an entry of their own; return how many are new."""
+    async with transaction():
+        meeting = await _meeting(meeting_id, by=by)
+        must_run(by, chair=meeting["chair"], recorder=meeting["recorder"])
+        must_stand(MeetingState(meeting["state"]), LIVING)
+        new: list[tuple[UUID, int]] = []
+        for person in sorted(set(people)):  # one order for two clerks who save at once, and the record after all rows
+            await _must_be_due(meeting, person, at=at)
+            here, rounds = await _last(meeting_id, person)
+            if here is None and await _insert(meeting_id, person, round_=rounds + 1, by_code=False, by=by, at=at):
+                new.append((person, rounds + 1))
+        for person, round_ in new:
+            await _note(meeting_id, person, round_=round_, by_code=False, by=by, at=at)
+    return len(new)
 
 
 async def note_departure(
@@ -68,37 +95,38 @@ async def note_departure(
 
 
 async def _arrive(meeting_id: UUID, person: UUID, *, code: str | None, by: Actor, at: datetime) -> Arrival:
-    try:
-        async with transaction():
-            meeting = await _meeting(meeting_id, by=by)
-            if code is None:
-                must_run(by, chair=meeting["chair"], recorder=meeting["recorder"])
-            must_stand(MeetingState(meeting["state"]), LIVING)
-            await _must_be_due(meeting, person, at=at)
-            here, rounds = await _last(meeting_id, person)
-            if here is not None:
-                return Arrival(person=person, already=True)
-            if code is not None and not hmac.compare_digest(code.strip().encode(), meeting["sign_in_code"].encode()):
-                raise Refused(
-                    _("This is not the code of this meeting. It is shown on the screen in the hall."), field="code"
-                )
-            await _write(meeting_id, person, round_=rounds + 1, by_code=code is not None, by=by, at=at)
-    except UniqueViolationError:  # another phone, or the clerk, was faster
-        return Arrival(person=person, already=True)
-    return Arrival(person=person, already=False)
+    async with transaction():
+        meeting = await _meeting(meeting_id, by=by)
+        if code is None:
+            must_run(by, chair=meeting["chair"], recorder=meeting["recorder"])
+        must_stand(MeetingState(meeting["state"]), LIVING)
+        await _must_be_due(meeting, person, at=at)
+        here, rounds = await _last(meeting_id, person)
+        if here is not None:
+            return Arrival(person=person, already=True)
+        if code is not None and not hmac.compare_digest(code.encode(), meeting["sign_in_code"].encode()):
+            raise Refused(
+                _("This is not the code of this meeting. It is shown on the screen in the hall."), field="code"
+            )
+        by_code = code is not None
+        new = await _insert(meeting_id, person, round_=rounds + 1, by_code=by_code, by=by, at=at)
+        if new:
+            await _note(meeting_id, person, round_=rounds + 1, by_code=by_code, by=by, at=at)
+    return Arrival(person=person, already=not new)
 
 
-async def _write(meeting_id: UUID, person: UUID, *, round_: int, by_code: bool, by: Actor, at: datetime) -> None:
-    row = Attendance(
-        id=uuid4(),
-        meeting=meeting_id,
-        person=person,
-        round=round_,
-        arrived_at=at,
-        arrived_by=ArrivedBy.CODE if by_code else ArrivedBy.CLERK,
-        ticked_by=None if by_code else by.person,
-    )
-    await Attendance.insert(row)
+async def _insert(meeting_id: UUID, person: UUID, *, round_: int, by_code: bool, by: Actor, at: datetime) -> bool:
+    """Write an arrival; False where another phone, or the clerk, was faster."""
+    arrived_by = ArrivedBy.CODE if by_code else ArrivedBy.CLERK
+    new = await fetch_value(
+        "INSERT INTO attendance (id, meeting, person, round, arrived_at, arrived_by, ticked_by)"
+        " VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (meeting, person, round) DO NOTHING RETURNING id",
+        uuid4(), meeting_id, person, round_, at, arrived_by.value, None if by_code else by.person,
+    )  # fmt: skip
+    return new is not None
+
+
+async def _note(meeting_id: UUID, person: UUID, *, round_: int, by_code: bool, by: Actor, at: datetime) -> None:
     kind = "attendance.signed_in" if by_code else "attendance.ticked"
     await write_entry(kind, subject=meeting_id, by=by, at=at, facts={"person": str(person), "round": round_})
 

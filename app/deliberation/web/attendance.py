@@ -5,22 +5,22 @@ from typing import Any
 from uuid import UUID
 
 from litestar import Controller, Response, get, post
-from litestar.params import FromPath
+from litestar.params import FromPath, FromQuery
 from litestar.response import Stream
 
 from app import forms
-from app.deliberation.queries.attendance import AttendanceView, Member
+from app.deliberation.queries.attendance import AttendanceView
 from app.deliberation.queries.meetings import attendance_view, meeting_view, members_due
-from app.deliberation.services.attendance import note_departure, sign_in, tick
+from app.deliberation.services.attendance import note_departure, sign_in, tick, tick_all
 from app.deliberation.services.meetings import excuse_member
-from app.deliberation.web.meeting_forms import Back, CodeForm, DepartForm, ExcuseForm, TickForm
+from app.deliberation.web.meant import member_meant
+from app.deliberation.web.meeting_forms import Back, CodeForm, DepartForm, ExcuseForm, TickForm, TicksForm
 from app.deliberation.web.sittings import checked
 from app.doors import Actor, member, public
 from app.live import hub
 from app.pages import AnyRequest, Here, Me, Now, actor_here, back_to, page
 from app.place import Place
-from app.refusals import Forbidden, Refused, WayOn
-from app.words import _
+from app.refusals import Forbidden, Refused
 
 
 class AttendanceController(Controller):
@@ -35,16 +35,21 @@ class AttendanceController(Controller):
         return await _panel(request, place, meeting_id)
 
     @get("/book", guards=[member])
-    async def book(self, request: AnyRequest, place: Here, actor: Me, meeting_id: FromPath[UUID]) -> Response[str]:
-        """Show the sign-in book: everybody due, who is there and who is not."""
+    async def book(
+        self, request: AnyRequest, place: Here, actor: Me, meeting_id: FromPath[UUID], ticked: FromQuery[str] = ""
+    ) -> Response[str]:
+        """Show the sign-in book: everybody due, when they came and left; `ticked=all` ticks all who may still come."""
         meeting = await meeting_view(meeting_id, village=place.id)
-        if not meeting.run_by(actor):
+        if not meeting.read_by(actor):
             raise Forbidden()
+        runs = meeting.run_by(actor)
         return page(
             request,
             "deliberation/meeting_book.html",
             meeting=meeting,
-            attendance=await attendance_view(meeting_id, village=place.id, with_code=True),
+            attendance=await attendance_view(meeting_id, village=place.id, with_code=runs),
+            runs=runs,
+            ticked=ticked == "all",
         )
 
     @post("/tick", guards=[member], status_code=200)
@@ -55,11 +60,20 @@ class AttendanceController(Controller):
         form = checked(await forms.read(request, TickForm))
         if not (await meeting_view(meeting_id, village=place.id)).run_by(actor):
             raise Forbidden()
-        person = form.person or _found(
+        person = form.person or member_meant(
             form.who, await members_due(meeting_id), book=_address(place, meeting_id, Back.BOOK)
         )
         await tick(meeting_id, person, by=actor, at=now)
-        return await _after(request, place, meeting_id, back=form.back)
+        return await _after(request, place, meeting_id, back=form.back, person=person)
+
+    @post("/ticks", guards=[member], status_code=200)
+    async def tick_all(
+        self, request: AnyRequest, place: Here, actor: Me, now: Now, meeting_id: FromPath[UUID]
+    ) -> Response[Any]:
+        """Sign in all who were ticked in the book."""
+        form = checked(await forms.read(request, TicksForm))
+        await tick_all(meeting_id, form.people, by=actor, at=now)
+        return back_to(_address(place, meeting_id, Back.BOOK))
 
     @post("/excuse", guards=[member], status_code=200)
     async def excuse(
@@ -68,7 +82,7 @@ class AttendanceController(Controller):
         """Note why a member does not come."""
         form = checked(await forms.read(request, ExcuseForm))
         await excuse_member(meeting_id, form.person, form.excuse, by=actor, at=now)
-        return await _after(request, place, meeting_id, back=form.back)
+        return await _after(request, place, meeting_id, back=form.back, person=form.person)
 
     @post("/depart", guards=[member], status_code=200)
     async def depart(
@@ -77,7 +91,7 @@ class AttendanceController(Controller):
         """Note that a member left, or was ticked by mistake."""
         form = checked(await forms.read(request, DepartForm))
         await note_departure(meeting_id, form.person, why=form.why, by=actor, at=now)
-        return await _after(request, place, meeting_id, back=form.back)
+        return await _after(request, place, meeting_id, back=form.back, person=form.person)
 
     @get("/sign-in", guards=[member])
     async def ask_code(self, request: AnyRequest, place: Here, actor: Me, meeting_id: FromPath[UUID]) -> Response[str]:
@@ -125,29 +139,18 @@ async def _panel(request: AnyRequest, place: Place, meeting_id: UUID) -> Respons
     return page(request, "deliberation/attendance.html", cacheable=True, meeting=meeting, attendance=view, manage=runs)
 
 
-async def _after(request: AnyRequest, place: Place, meeting_id: UUID, *, back: Back) -> Response[Any]:
-    """Show the numbers anew to htmx on the console; everybody else goes back to the page the act was done on."""
+async def _after(request: AnyRequest, place: Place, meeting_id: UUID, *, back: Back, person: UUID) -> Response[Any]:
+    """Show the numbers anew to htmx on the console; everybody else goes back to where the act was done.
+
+    In the book that is the member's own line: the page does not begin again at its top.
+    """
     if request.headers.get("hx-request") == "true" and back is Back.CONSOLE:
         return await _panel(request, place, meeting_id)
-    return back_to(_address(place, meeting_id, back))
+    return back_to(_address(place, meeting_id, back) + (f"#m-{person}" if back is Back.BOOK else ""))
 
 
 def _address(place: Place, meeting_id: UUID, back: Back) -> str:
     return f"{place.home}/meetings/{meeting_id}" + ("" if back is Back.PAGE else f"/{back.value}")
-
-
-def _found(who: str, members: tuple[Member, ...], *, book: str) -> UUID:
-    """Return the one member meant by a name or a number; of several, those who are not there yet come first."""
-    typed = who.strip()
-    meant = [m for m in members if typed and typed.casefold() in (m.name.casefold(), m.no.casefold())]
-    meant = meant or [m for m in members if typed and typed.casefold() == (m.household_no or "").casefold()]
-    absent = [m for m in meant if not m.present] or meant
-    if len(absent) == 1:
-        return absent[0].person
-    way = (WayOn(label=_("Choose the name in the sign-in book."), href=book),)
-    if not absent:
-        raise Refused(_("Nobody due at this meeting is called “%(who)s”.", who=typed), field="who", ways_on=way)
-    raise Refused(_("“%(who)s” can be %(n)s different members.", who=typed, n=len(absent)), field="who", ways_on=way)
 
 
 async def _sign_in_page(

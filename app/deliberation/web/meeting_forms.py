@@ -73,6 +73,12 @@ class TickForm(Struct, kw_only=True, frozen=True, forbid_unknown_fields=True):
     back: Back = Back.CONSOLE
 
 
+class TicksForm(Struct, kw_only=True, frozen=True, forbid_unknown_fields=True):
+    """All whom the clerk ticked before saving."""
+
+    people: list[UUID] = []
+
+
 class DepartForm(Struct, kw_only=True, frozen=True, forbid_unknown_fields=True):
     """A member who left, or was ticked by mistake."""
 
@@ -84,7 +90,7 @@ class DepartForm(Struct, kw_only=True, frozen=True, forbid_unknown_fields=True):
 class CodeForm(Struct, kw_only=True, frozen=True, forbid_unknown_fields=True):
     """The six digits that the hall shows."""
 
-    code: Annotated[str, Meta(min_length=1, max_length=12)]
+    code: Annotated[str, Meta(min_length=1, max_length=40)]
 
 
 class PlainForm(Struct, kw_only=True, frozen=True, forbid_unknown_fields=True):

@@ -11,10 +11,10 @@ from app.deliberation.queries.meetings import meeting_view, members_due
 from app.deliberation.rules.meeting_words import TOLD
 from app.deliberation.services import meetings as acts
 from app.deliberation.web.meeting_forms import PlainForm, ReasonForm, ReturnForm, TellForm
-from app.doors import Actor, Role, member, seat
+from app.doors import Actor, member
 from app.pages import AnyRequest, Here, Me, Now, back_to, page
 from app.place import Place
-from app.refusals import Missing, Refused
+from app.refusals import Forbidden, Missing, Refused
 
 
 class SittingController(Controller):
@@ -24,10 +24,12 @@ class SittingController(Controller):
     include_in_schema = False
     guards = (member,)
 
-    @get("/told", guards=[seat(Role.SECRETARY, Role.SUPERVISION, Role.TOWNSHIP)])
+    @get("/told")
     async def told(self, request: AnyRequest, place: Here, actor: Me, meeting_id: FromPath[UUID]) -> Response[Any]:
         """Show who was told, when and how."""
         meeting = await meeting_view(meeting_id, village=place.id)
+        if not meeting.read_by(actor):
+            raise Forbidden()
         return page(
             request,
             "deliberation/meeting_told.html",

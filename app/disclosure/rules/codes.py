@@ -8,7 +8,7 @@ ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # no 0 O, no 1 I L: on paper they 
 TAIL = 4
 _CODE = re.compile(rf"([A-Z][A-Z0-9]{{1,11}})(\d{{4}})(\d{{4}})([A-Z0-9]{{{TAIL}}})")
 _PARTS = re.compile(rf"([A-Z][A-Z0-9]{{1,11}})-([0-9OIL]{{4}})-([0-9OIL]{{4,9}})-([A-Z0-9]{{{TAIL}}})")
-_DASHES = re.compile(r"[\s_·.\u2010-\u2015\u2212\u30fc\uff0d-]+")
+_DASHES = re.compile(r"[\s_·.。,，、:\u2010-\u2015\u2212\u30fc\uff0d-]+")
 _DIGITS = str.maketrans("OIL", "011")
 LONGEST = 60
 

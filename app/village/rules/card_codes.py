@@ -10,7 +10,7 @@ SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's: no I, L, O, U, which 
 LENGTH = 8  # 40 bits
 CARD_LASTS = timedelta(days=30)  # a card that lies about is a key that lies about (OWASP ASVS 4.0, 2.3.1)
 _READ_AS = str.maketrans("ILOU", "110V")
-_BETWEEN = str.maketrans("", "", " -‐‑–—−－_.·　")
+_BETWEEN = str.maketrans("", "", " -‐‑–—−－_.·　。,，、")
 
 
 def last_day(issued: date) -> date:

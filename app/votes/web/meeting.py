@@ -39,6 +39,7 @@ class MeetingPageController(Controller):
             awaited=_awaited(found, actor),
             way=await _way(found, actor, place=place),
             runs=found.meeting.run_by(actor),
+            reads=found.meeting.read_by(actor),
         )
 
 

@@ -16,7 +16,7 @@ def test_what_is_printed_can_be_typed(code: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["k7mr-42px", " K7MR 42PX ", "Ｋ７ＭＲ－４２ＰＸ", "k7mr—42px", "K7MR.42PX", "K7MR42PX"]
+    "typed", ["k7mr-42px", " K7MR 42PX ", "Ｋ７ＭＲ－４２ＰＸ", "k7mr—42px", "K7MR.42PX", "K7MR42PX", "K7MR，42PX。"]
 )
 def test_a_code_is_read_however_it_is_typed(typed: str) -> None:
     assert read_code(typed) == "K7MR42PX"
