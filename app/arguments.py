@@ -46,6 +46,7 @@ def read_words(given: Sequence[str]) -> argparse.Namespace:
     of["verdict"].add_argument("--expect", action="store_true", help="exit 1 when the case's [expect] says otherwise")
     of["backup"].add_argument("file", type=Path, metavar="FILE", help="the archive to write; must not exist yet")
     of["restore"].add_argument("file", type=Path, metavar="FILE", help="the archive to read")
+    of["restore"].add_argument("--as-far-as-whole", action="store_true", help="leave out files damaged in the archive")
     of["test"].epilog = "All words go to pytest."
     of["bench"].epilog = "All words go to the benchmark."
     return parser.parse_args(given)

@@ -49,6 +49,7 @@ def test(words: Namespace) -> int:
 def serve(words: Namespace) -> int:
     """Serve; the database is brought to this version first."""
     from app import running, serving
+    from app.named_files import sweep
 
     if words.port:
         os.environ["YISHI_PORT"] = str(words.port)
@@ -56,7 +57,7 @@ def serve(words: Namespace) -> int:
     serving.see_port_free(host=settings().host, port=settings().port)
     prepare(PRINTING)
     with running.open_database() as found:
-        running.act_now(running.nothing)
+        running.act_now(lambda: sweep(at=datetime.now(UTC)))
         print(f"Serving {found.public_url} on {found.host}, port {found.port}", file=sys.stderr, flush=True)
         serving.serve(workers=words.workers)
     return DONE
@@ -131,8 +132,8 @@ def backup(words: Namespace) -> int:
     """Write the archive, also while another process serves; the database stays as found."""
     from app import backup, running
 
-    print(running.in_database(lambda: backup.backup(words.file, at=datetime.now(UTC)), as_found=True))
-    return DONE
+    whole, text = running.in_database(lambda: backup.backup(words.file, at=datetime.now(UTC)), as_found=True)
+    return _told(text, whole=whole)
 
 
 def restore(words: Namespace) -> int:
@@ -140,15 +141,23 @@ def restore(words: Namespace) -> int:
     from app import backup, running
 
     with running.open_database():
-        print(running.act_now(lambda: backup.restore(words.file), as_found=True))
+        back = running.act_now(lambda: backup.restore(words.file, as_far_as_whole=words.as_far_as_whole), as_found=True)
         running.act_now(running.nothing)
-    return DONE
+    return _told(back[1], whole=back[0])
 
 
 def bench(words: Namespace) -> int:
     """Run the benchmark in place of this process."""
     prepare(PRINTING)
     return _become("tests.bench", words.rest)
+
+
+def _told(text: str, *, whole: bool) -> int:
+    """Print what was done, and apart from it each thing that is not whole."""
+    summary, *faults = text.splitlines()
+    print(summary)
+    print("\n".join(faults), file=sys.stderr, end="\n" * bool(faults))
+    return DONE if whole else FAILED
 
 
 def _become(module: str, rest: list[str]) -> int:

@@ -1,9 +1,12 @@
 """The whole database as one file and back, by PostgreSQL's own programs."""
 
+import ctypes
 import os
 import re
 import shutil
+import signal
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
@@ -11,6 +14,8 @@ from app.machine import MachineError
 from app.postgres import binary
 
 NEWER_SERVERS_ONLY = re.compile(rb"^SET transaction_timeout = 0;\n", re.MULTILINE)  # PostgreSQL 17 and newer
+PR_SET_PDEATHSIG = 1  # prctl(2)
+_LIBRARY = ctypes.CDLL(None)
 HEAD = 4096  # octets of a script that hold its SET lines
 
 
@@ -20,15 +25,18 @@ def dump(dsn: str, *, snapshot: str, server: int, to: Path) -> None:
     _run(_program("pg_dump", server=server), *words, dsn=dsn)
 
 
-def load(dsn: str, *, source: Path, server: int) -> None:
-    """Read a dump into an empty database, whole or not at all; also into a server older than the dump's programs."""
+def load(dsn: str, *, source: Path, server: int, before: Sequence[str] = ()) -> None:
+    """Read a dump into an empty database, whole or not at all; also into a server older than the dump's programs.
+
+    The statements `before` are part of the same transaction.
+    """
     script = source.with_suffix(".sql")
     made = ("--no-owner", "--no-privileges", f"--file={script}", str(source))
     _run(_program("pg_restore", server=server), *made)
     if server < 17:
         _leave_out(NEWER_SERVERS_ONLY, script)
     once = ("--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1", "--output=/dev/null")
-    _run(_program("psql", server=server), *once, f"--file={script}", dsn=dsn)
+    _run(_program("psql", server=server), *once, *(f"--command={one}" for one in before), f"--file={script}", dsn=dsn)
 
 
 def _leave_out(pattern: re.Pattern[bytes], script: Path) -> None:
@@ -65,6 +73,19 @@ def _run(program: Path, *words: str, dsn: str = "") -> None:
     """Run a program; the password goes through the environment, where other users of the machine don't see it."""
     target, secret = open_and_secret(dsn) if dsn else ("", {})
     command = [str(program), *words, *([f"--dbname={target}"] if target else [])]
-    done = subprocess.run(command, env=os.environ | secret, stdin=subprocess.DEVNULL, capture_output=True, check=False)  # noqa: S603 - our program
+    done = subprocess.run(  # noqa: S603 - our program
+        command,
+        env=os.environ | secret,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        check=False,
+        preexec_fn=die_with_parent,
+    )
     if done.returncode:
         raise MachineError(f"{program.name} failed: {done.stderr.decode(errors='replace').strip()}")
+
+
+def die_with_parent() -> None:
+    """Ask the kernel to end this child when its parent dies, however it dies: nobody writes on behind its back."""
+    if hasattr(_LIBRARY, "prctl"):
+        _LIBRARY.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)

@@ -8,6 +8,8 @@ from app.database import apart, execute, fetch_value
 from app.machine import MachineError
 
 MIGRATION_LOCK = 0x9_15_41  # any number that nothing else in this database locks
+RESTORE_LOCK = 0x9_15_42
+UNDER_WAY = "public.restore_under_way"  # there until a restore has been compared with its archive
 APP = "yishi"
 
 CONSTRAINT = "SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE conname = 'notice_state_known'"
@@ -34,6 +36,10 @@ async def migrate() -> None:
     """
     async with apart():
         await execute("SELECT pg_advisory_xact_lock($1)", MIGRATION_LOCK)
+        if await fetch_value(f"SELECT to_regclass('{UNDER_WAY}')") is not None:
+            raise MachineError(
+                "A restore was cut off in this database. Repeat it: ./yishi restore with the same archive."
+            )
         steps, done = await _steps_and_done()
         if newer := sorted(done - steps.keys()):
             raise MachineError(

@@ -6,8 +6,9 @@ import pytest
 from litestar.datastructures import UploadFile
 from PIL import Image
 
-from app.files import fetch_file, keep, keep_upload, store
+from app.files import fetch_file, keep, keep_upload
 from app.refusals import Refused
+from app.store import store
 
 pytestmark = pytest.mark.anyio
 
