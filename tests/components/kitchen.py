@@ -98,7 +98,7 @@ STEPS = [
         sittings=[Thing(date=date(2026, 4, 2), title="第一次会未开成", note="应到42，实到19，需到21。")],
     ),
     step(4, "now", "决议", "村民代表会议", EIGHT.date(), [("应到", 31), ("需到", 21)]),
-    step(5, "ahead", "决议公开", "村务监督委员会", None, short="公开", note="公示7日以上"),
+    step(5, "ahead", "决议公开", "村务监督委员会", None, short="公开", note="公示15日以上"),
     step(6, "ahead", "结果公开", "村务监督委员会", None, short="结果", word="不再进行"),
 ]
 LINES = [
@@ -116,9 +116,9 @@ def notice(**more: object) -> Thing:
         "title": "关于发放2026年度护林员与保洁员误工补贴的决议公告",
         "href": "/v/mgb/notices/2026-2",
         "from_day": date(2026, 4, 14),
-        "until": date(2026, 4, 20),
-        "days": 7,
-        "days_left": 5,
+        "until": date(2026, 4, 29),
+        "days": 15,
+        "days_left": 14,
         "objections": 0,
         "pdf": "/files/1",
         "objection_href": "/v/mgb/notices/2026-2/objections",

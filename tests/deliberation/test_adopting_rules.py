@@ -15,7 +15,7 @@ from tests.deliberation.matters import a_matter
 pytestmark = pytest.mark.anyio
 
 STRICTER = (FOLDER / "stricter-village.toml").read_text(encoding="utf-8")
-OURS = STRICTER.replace('"stricter-village"', '"mangangba"').replace('days = 10, source = "v', 'days = 14, source = "v')
+OURS = STRICTER.replace('"stricter-village"', '"mangangba"').replace('days = 20, source = "v', 'days = 24, source = "v')
 
 
 async def test_everybody_reads_what_each_step_needs_and_where_it_comes_from(doors: Doors, village: Cast) -> None:
@@ -33,7 +33,7 @@ async def test_the_administrator_adopts_a_stricter_pack_for_new_matters(doors: D
     answer = await client.post("/v/mgb/rules", data={"pack": "stricter-village"})
 
     assert answer.status_code == 303
-    assert "不少于10日" in (await client.get("/v/mgb/rules")).text
+    assert "不少于20日" in (await client.get("/v/mgb/rules")).text
 
 
 async def test_adopting_the_same_rules_again_is_refused(village: Cast) -> None:
@@ -51,7 +51,7 @@ async def test_a_village_saves_the_rules_changes_a_number_and_lives_by_its_own(d
     client = await doors.as_(village.administrator)
     await adopt_pack("stricter-village", by=village.administrator, at=EIGHT)
     saved = await client.get("/v/mgb/rules/file")
-    changed = saved.text.replace('days = 10, source = "village-rules"', 'days = 14, source = "village-rules"')
+    changed = saved.text.replace('days = 20, source = "village-rules"', 'days = 24, source = "village-rules"')
 
     answer = await client.post("/v/mgb/rules/own", files={"file": ("ours.toml", changed.encode("utf-8-sig"))})
 
@@ -59,7 +59,7 @@ async def test_a_village_saves_the_rules_changes_a_number_and_lives_by_its_own(d
     assert saved.headers["content-disposition"] == 'attachment; filename="rules-mgb.toml"'
     assert answer.status_code == 303
     page = (await (await doors.as_(None)).get("/v/mgb/rules")).text
-    assert "不少于14日" in page
+    assert "不少于24日" in page
     assert "本村自定" in page
     assert (await pack_of_village(village.place.id)).text == changed
 
@@ -76,7 +76,7 @@ async def test_a_matter_under_way_keeps_the_rules_it_began_under(village: Cast) 
         for one in (before, after)
     ]
 
-    assert days == [7, 14]
+    assert days == [15, 24]
 
 
 async def test_laxer_rules_are_refused_with_line_field_and_law_in_the_readers_language(

@@ -24,10 +24,20 @@ def paid(line: Voted, fen: int, *, corrects: UUID | None = None, taken_back: boo
     )  # fmt: skip
 
 
-def test_seven_days_from_the_21st_end_on_the_27th() -> None:
-    period = hanging(date(2026, 4, 21), days=7)
+def test_fifteen_days_from_the_21st_end_on_the_6th_because_the_day_of_posting_is_not_counted() -> None:
+    period = hanging(date(2026, 4, 21), days=15)
 
-    assert (period.first, period.last, period.days) == (date(2026, 4, 21), date(2026, 4, 27), 7)
+    assert (period.first, period.last, period.days) == (date(2026, 4, 21), date(2026, 5, 6), 15)
+
+
+@pytest.mark.parametrize(("today", "left"), [(21, 15), (22, 15), (23, 14), (30, 7)])
+def test_a_notice_hangs_no_more_days_than_are_asked_for_however_early_it_is_read(today: int, left: int) -> None:
+    assert hanging(date(2026, 4, 21), days=15).left(date(2026, 4, today)) == left
+
+
+@pytest.mark.parametrize(("today", "left"), [(5, 2), (6, 1), (7, 0), (20, 0)])
+def test_the_last_day_belongs_to_the_period_and_the_next_does_not(today: int, left: int) -> None:
+    assert hanging(date(2026, 4, 21), days=15).left(date(2026, 5, today)) == left
 
 
 @pytest.mark.parametrize(("today", "left"), [(21, 6), (26, 1), (27, 0), (28, -1)])

@@ -56,7 +56,7 @@ async def test_the_heading_follows_from_village_and_matter(resolved: Story) -> N
     assert heading.number == "曼村决〔2026〕1号"
     assert heading.title == "关于曼坝寨至新寨道路硬化工程的决议公告"
     assert (heading.issuer, heading.supervisors) == ("曼岗坝村村民委员会", "曼岗坝村村务监督委员会")
-    assert heading.days == 7
+    assert heading.days == 15
 
 
 async def test_a_draft_agrees_with_the_record_it_came_from(resolved: Story) -> None:

@@ -36,7 +36,7 @@ async def a_draft(story: Story, *, days: int | None = None) -> UUID:
 async def test_a_published_notice_hangs_from_that_day(published: Story) -> None:
     notice = await published.hanging()
 
-    assert (notice.period.first, notice.period.last) == (date(2026, 4, 21), date(2026, 4, 27))
+    assert (notice.period.first, notice.period.last) == (date(2026, 4, 21), date(2026, 5, 6))
     assert (notice.opinion, notice.version, notice.replaced) == (AGREED, 1, False)
     assert [shown.id for shown in await published_notices(published.village.place.id)] == [published.notice]
 
@@ -59,7 +59,7 @@ async def test_the_paper_prints_the_numbers_of_the_record(published: Story) -> N
     for step in notice.facts.steps:  # type: ignore[union-attr]  # a resolution
         assert f"{step.day}{step.due}{step.present}{step.in_favour}{step.against}{step.abstain}通过" in said
     assert "资金总额：486,000元" in said
-    assert "公示期：2026年4月21日至4月27日（共7日）" in said
+    assert "公示期：2026年4月21日至5月6日（共15日，张贴当日不计入）" in said
     assert notice.code in said
 
 
@@ -129,7 +129,7 @@ async def test_of_two_supervisors_at_once_the_second_is_refused(resolved: Story)
 async def test_too_short_a_period_cannot_be_published(resolved: Story) -> None:
     notice = await a_draft(resolved, days=5)
 
-    with pytest.raises(Refused, match="the publicity period is 5 days, fewer than 7 days") as refused:
+    with pytest.raises(Refused, match="the publicity period is 5 days, fewer than 15 days") as refused:
         await publish(notice, AGREED, by=resolved.village.supervisor, at=NEXT_DAY)
 
     assert refused.value.citation is not None

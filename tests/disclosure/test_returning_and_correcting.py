@@ -27,13 +27,13 @@ async def test_a_returned_draft_keeps_its_number_and_its_reasons(resolved: Story
     village = resolved.village
     notice = await draft_resolution(resolved.matter.id, days=5, by=village.clerk, at=NEXT_DAY)
 
-    await return_notice(notice, "公示期应为7日。", by=village.supervisor, at=NEXT_DAY)
+    await return_notice(notice, "公示期应为15日。", by=village.supervisor, at=NEXT_DAY)
     again = await draft_resolution(resolved.matter.id, by=village.clerk, at=LATER)
 
     review = await review_of(again, village=village.place.id)
     assert again == notice
-    assert (review.draft.facts.heading.number, review.draft.facts.heading.days) == ("曼村决〔2026〕1号", 7)
-    assert [opinion.text for opinion in review.returned] == ["公示期应为7日。"]
+    assert (review.draft.facts.heading.number, review.draft.facts.heading.days) == ("曼村决〔2026〕1号", 15)
+    assert [opinion.text for opinion in review.returned] == ["公示期应为15日。"]
     assert review.refusal is None
 
 

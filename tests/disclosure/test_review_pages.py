@@ -52,7 +52,7 @@ async def test_what_would_be_refused_says_so_beside_the_button(resolved: Story, 
 
     assert 'aria-disabled="true" aria-describedby="why"' in page.text
     for answer in (page, refused):
-        assert "现在不能公开：公示期5日，少于7日。" in answer.text
+        assert "现在不能公开：公示期5日，少于15日。" in answer.text
     assert refused.status_code == 409
     assert AGREED in refused.text  # nothing typed is lost
 

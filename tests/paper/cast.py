@@ -24,7 +24,7 @@ RESULTS = RESULTS_DOCUMENT
 CARDS = CARDS_DOCUMENT
 
 CONTACT = Contact(phone="0691-8216045", person="村务监督委员会主任 龚喆", township_phone="0691-8210012")
-PERIOD = Period(first=date(2026, 3, 23), last=date(2026, 3, 29))
+PERIOD = Period(first=date(2026, 3, 23), last=date(2026, 4, 7))
 VERIFICATION = Verification(url="https://yishi.example.org/verify/MGB-2026-0007-9F3C", code="MGB-2026-0007-9F3C")
 STEPS = (
     ("村党支部会提议", "村党支部委员会", date(2026, 3, 6), 5, 5, 5, 0, 0),
@@ -89,7 +89,7 @@ def results(**changes: Any) -> ResultsPaper:
         "explanation": "节余资金退回村集体经济账户，专项用于路灯后续维护。票据、合同、验收单原件存村务档案室。",
         "photos": (),
         "opinion": "经查阅合同、票据和验收单，并到现场核对，情况属实，同意公示。",
-        "period": Period(first=date(2026, 7, 3), last=date(2026, 7, 12)),
+        "period": Period(first=date(2026, 7, 3), last=date(2026, 7, 18)),
         "contact": CONTACT,
         "verification": Verification(
             url="https://yishi.example.org/verify/MGB-2026-0012-41D7", code="MGB-2026-0012-41D7"

@@ -50,7 +50,7 @@ def test_it_has_every_number_of_the_four_discussions(notice: bytes) -> None:
 def test_it_says_how_long_it_hangs_and_whom_to_call(notice: bytes) -> None:
     said = reading.text(notice)
 
-    assert "公示期：2026年3月23日至3月29日（共7日）" in said
+    assert "公示期：2026年3月23日至4月7日（共15日，张贴当日不计入）" in said
     assert CONTACT.phone in said
     assert "村务监督委员会主任龚喆" in said
     assert CONTACT.township_phone in said
@@ -134,10 +134,10 @@ def test_fen_are_shown_only_when_there_are_any(press: Press) -> None:
 
 def test_a_period_over_new_year_shows_both_years(press: Press) -> None:
     printed = press.render_now(
-        RESOLUTION, resolution(period=type(resolution().period)(first=date(2026, 12, 29), last=date(2027, 1, 4)))
+        RESOLUTION, resolution(period=type(resolution().period)(first=date(2026, 12, 29), last=date(2027, 1, 13)))
     )
 
-    assert "公示期：2026年12月29日至2027年1月4日（共7日）" in reading.text(printed)
+    assert "公示期：2026年12月29日至2027年1月13日（共15日，张贴当日不计入）" in reading.text(printed)
 
 
 @pytest.mark.parametrize("paragraphs", [0, 3, 8])

@@ -7,6 +7,7 @@ from app.bilingual import Bilingual
 from app.deliberation.rules.bodies import Assembly
 from app.deliberation.rules.checks import Rule, Source
 from app.deliberation.rules.step_keys import StepKey
+from app.village.rules.seats import Body
 
 
 class StepKind(StrEnum):
@@ -64,9 +65,10 @@ class Discussion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Disclosure:
-    """How a disclosure step is reviewed and how long its notice hangs."""
+    """Who publishes at a disclosure step, who checks it first, by when, and how long its notice hangs."""
 
-    body: Assembly
+    publisher: Body
+    checker: Body
     publicity: Days
     review: Days
 

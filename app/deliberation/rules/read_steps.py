@@ -23,9 +23,11 @@ from app.deliberation.rules.read_lines import (
     read_voters,
 )
 from app.deliberation.rules.step_keys import DISCUSSIONS, StepKey
+from app.village.rules.seats import Body
 from app.words import _
 
 DISCUSSION = ("body", "categories", "methods", "voters", "notice", "attendance", "turnout", "approval")
+DISCLOSURE = ("publisher", "checker", "body", "publicity", "review")
 
 
 def read_steps(field: Field, *, sources: Sources, papers: Source) -> tuple[Step, ...]:
@@ -40,7 +42,7 @@ def read_steps(field: Field, *, sources: Sources, papers: Source) -> tuple[Step,
 
 def _read_step(field: Field, *, key: StepKey, sources: Sources, papers: Source) -> Step:
     kind = StepKind.DISCUSSION if key in DISCUSSIONS else StepKind.DISCLOSURE
-    rest = ("discussions",) if kind is StepKind.DISCUSSION else ("body", "publicity", "review")
+    rest = ("discussions",) if kind is StepKind.DISCUSSION else DISCLOSURE
     field.table(known=("key", "kind", "zh", "en", *rest))
     if field["key"].one_of(StepKey) is not key and field["key"].clean:
         field["key"].fault(_("Step %(number)s must be %(key)s.", number=key.number, key=key))
@@ -96,8 +98,15 @@ def _read_keys(field: Field) -> tuple[str, ...]:
 
 
 def _read_disclosure(field: Field, *, sources: Sources) -> Disclosure:
+    publisher, checker = Body.VILLAGERS_COMMITTEE, Body.SUPERVISION
+    if field.maybe("body").given:  # packs of before 2026.2 name the checker alone, as a body that meets
+        if field["body"].one_of(Assembly) is not Assembly.SUPERVISION_COMMITTEE and field["body"].clean:
+            field["body"].fault(_("This step belongs to %(body)s.", body=Assembly.SUPERVISION_COMMITTEE))
+    else:
+        publisher, checker = field["publisher"].one_of(Body), field["checker"].one_of(Body)
     return Disclosure(
-        body=field["body"].one_of(Assembly),
+        publisher=publisher,
+        checker=checker,
         publicity=read_days(field["publicity"], sources=sources, least=1),
         review=read_days(field["review"], sources=sources),
     )

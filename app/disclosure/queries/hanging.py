@@ -10,7 +10,7 @@ from uuid import UUID
 from app.database import fetch
 from app.disclosure.queries.notices import PUBLISHED, NoticeView
 from app.disclosure.rules.notice_words import KINDS
-from app.disclosure.rules.publicity import days_left
+from app.disclosure.rules.printed import Period
 from app.disclosure.rules.states import NoticeKind
 from app.words import Message
 
@@ -25,8 +25,7 @@ class NoticeCard:
     number: str
     title: str
     href: str
-    from_day: date
-    until: date
+    period: Period
     published_at: datetime
     pdf: str
     days_left: int
@@ -41,9 +40,19 @@ class NoticeCard:
         return KINDS[self.kind_key]
 
     @property
+    def from_day(self) -> date:
+        """The day of posting, which is not counted."""
+        return self.period.first
+
+    @property
+    def until(self) -> date:
+        """The last day on which it hangs."""
+        return self.period.last
+
+    @property
     def days(self) -> int:
-        """How many days the notice hangs, both ends counted."""
-        return (self.until - self.from_day).days + 1
+        """How many days the notice hangs, the day of posting not counted."""
+        return self.period.days
 
     @property
     def objection_href(self) -> str:
@@ -63,11 +72,10 @@ def card_of(notice: NoticeView, *, today: date) -> NoticeCard:
         number=notice.heading.number,
         title=notice.heading.title,
         href=notice.address,
-        from_day=notice.period.first,
-        until=notice.period.last,
+        period=notice.period,
         published_at=notice.published_at,
         pdf=notice.pdf,
-        days_left=_left(notice.period.last, today=today),
+        days_left=notice.period.left(today),
         objections=notice.unanswered,
         reopened_at=notice.reopened_at,
         fallen=notice.fallen,
@@ -76,21 +84,17 @@ def card_of(notice: NoticeView, *, today: date) -> NoticeCard:
 
 def _of_row(row: Mapping[str, Any], *, home: str, today: date) -> NoticeCard:
     heading = json.loads(row["facts"])["heading"]
+    period = Period(first=row["first_day"], last=row["last_day"])
     return NoticeCard(
         kind_key=NoticeKind(row["kind"]),
         number=heading["number"],
         title=heading["title"],
         href=f"{home}/notices/{row['kind']}-{row['year']}-{row['number']}",
-        from_day=row["first_day"],
-        until=row["last_day"],
+        period=period,
         published_at=row["published_at"],
         pdf=f"/files/{row['pdf_sha256']}",
-        days_left=_left(row["last_day"], today=today),
+        days_left=period.left(today),
         objections=row["unanswered"],
         reopened_at=row["reopened_at"],
         fallen=row["fallen"],
     )
-
-
-def _left(last: date, *, today: date) -> int:
-    return max(0, days_left(last, today=today) + 1)

@@ -27,15 +27,19 @@ class StepRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Period:
-    """How long a notice hangs: first and last day belong to it."""
+    """How long a notice hangs: posted on the first day, taken down after the last."""
 
     first: date
     last: date
 
+    def left(self, today: date) -> int:
+        """Return on how many of its days it still hangs, today among them; 0 when the period is over."""
+        return max(0, min(self.days, (self.last - today).days + 1))
+
     @property
     def days(self) -> int:
-        """Count both ends."""
-        return (self.last - self.first).days + 1
+        """Count the days after the day of posting (Civil Code art. 201); the last one belongs to them."""
+        return (self.last - self.first).days
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

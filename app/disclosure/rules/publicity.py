@@ -1,4 +1,4 @@
-"""How long a notice hangs: from the day it is published, both ends counted, in days of the village."""
+"""How long a notice hangs, in days of the village: the day of posting is not counted (Civil Code art. 201)."""
 
 from datetime import date, timedelta
 
@@ -6,8 +6,8 @@ from app.disclosure.rules.printed import Period
 
 
 def hanging(first: date, *, days: int) -> Period:
-    """Return the publicity period that begins on `first`, the day of publication."""
-    return Period(first=first, last=first + timedelta(days=days - 1))
+    """Return the publicity period of a notice posted on `first`: posted on the 1st for 15 days it hangs to the 16th."""
+    return Period(first=first, last=first + timedelta(days=days))
 
 
 def days_left(last: date, *, today: date) -> int:

@@ -10,6 +10,7 @@ from app.deliberation.rules.sources import Grade, Standing
 from app.reader import reading
 from app.shares import kind_of, written
 from app.words import Message, translate
+from tests.cast import CASES
 
 
 def default() -> Pack:
@@ -51,11 +52,24 @@ def test_each_discussion_asks_for_what_the_table_says(
 
 
 @pytest.mark.parametrize("step", [StepKey.DISCLOSE_RESOLUTION, StepKey.DISCLOSE_RESULTS])
-def test_notices_hang_seven_days_and_that_is_still_to_be_confirmed(step: StepKey) -> None:
+def test_the_villagers_committee_publishes_for_fifteen_days_by_law_and_the_supervision_committee_checks(
+    step: StepKey,
+) -> None:
     disclosure = default().disclosure(step)
 
-    assert (disclosure.body, disclosure.publicity.days) == ("supervision_committee", 7)
-    assert disclosure.publicity.source.standing is Standing.TO_BE_CONFIRMED
+    assert (disclosure.publisher, disclosure.checker) == ("villagers_committee", "supervision")
+    assert (disclosure.publicity.days, disclosure.publicity.source.article) == (15, "35")
+    assert disclosure.publicity.source.standing is Standing.LAW
+
+
+@pytest.mark.parametrize("step", [StepKey.DISCLOSE_RESOLUTION, StepKey.DISCLOSE_RESULTS])
+def test_a_pack_of_before_is_read_with_its_own_days_and_its_checker(step: StepKey) -> None:
+    text = (CASES / "pack-of-2026-1.toml").read_text(encoding="utf-8")
+
+    disclosure = parse_pack(text, name="old.toml", pinned=True).disclosure(step)
+
+    assert (disclosure.publisher, disclosure.checker) == ("villagers_committee", "supervision")
+    assert disclosure.publicity.days == 7
 
 
 def test_the_six_steps_stand_in_their_order() -> None:
@@ -111,7 +125,7 @@ def test_the_stricter_village_asks_for_more() -> None:
         "all more_than 1/2 of due C",
     ]
     assert (review.notice.days, resolve.notice.days) == (5, 5)
-    assert pack.disclosure(StepKey.DISCLOSE_RESOLUTION).publicity.days == 10
+    assert pack.disclosure(StepKey.DISCLOSE_RESOLUTION).publicity.days == 20
 
 
 def test_the_packs_say_that_they_cite_the_articles_of_2018() -> None:

@@ -31,7 +31,7 @@ async def test_the_board_shows_what_hangs_what_is_discussed_and_how_matters_ende
     page = answer.text
 
     assert "曼村决〔2026〕1号" in page
-    assert "公示期4月20日至4月26日" in said(answer)
+    assert "公示期4月20日至5月5日，共15日，张贴当日不计入" in said(answer)
     assert "赞成3，反对12，弃权0" in said(answer)
     assert "未通过" in page
     assert "实施中" in page
@@ -46,10 +46,10 @@ async def test_the_board_counts_today_among_the_days_that_are_left(village: Cast
     await a_published_resolution(road.id, village, at=EIGHT)
 
     first = await board_of(village.place, today=EIGHT.date())
-    last = await board_of(village.place, today=EIGHT.date() + timedelta(days=6))
-    over = await board_of(village.place, today=EIGHT.date() + timedelta(days=7))
+    last = await board_of(village.place, today=EIGHT.date() + timedelta(days=15))
+    over = await board_of(village.place, today=EIGHT.date() + timedelta(days=16))
 
-    assert [card.days_left for card in first.notices] == [7]
+    assert [card.days_left for card in first.notices] == [15]
     assert [card.days_left for card in last.notices] == [1]
     assert over.notices == ()
 
