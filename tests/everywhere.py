@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from app.database import fetch_value
+from app.database import fetch_value, transaction
 from app.deliberation.queries.attendance import members_due
 from app.deliberation.rules.states import ToldBy
 from app.deliberation.services.attendance import tick
@@ -15,6 +15,8 @@ from app.deliberation.services.threads import PostDraft, say
 from app.disclosure.queries.notices import notice_at
 from app.disclosure.services.drafting import draft_resolution
 from app.disclosure.services.objections import object_to
+from app.village.rules.consents import ConsentKind, Wish
+from app.village.services.asking import ask_second_office
 from app.village.services.importing import check_upload
 from app.votes.rules.ballots import Method
 from app.votes.services.opening import open_vote
@@ -31,6 +33,15 @@ class Everywhere:
     village: Cast
     things: Things
     database: str = ""
+
+
+async def a_card_asked_for(village: Cast, *, at: datetime) -> UUID:
+    """Let the administrator wish a new card for a member of the supervision committee; return the wish."""
+    watcher = village.person("P0010")
+    async with transaction():
+        await ask_second_office(Wish(kind=ConsentKind.CARD, person=watcher), by=village.administrator, at=at)
+    found: UUID = await fetch_value("SELECT id FROM consent WHERE person = $1", watcher)
+    return found
 
 
 async def something_everywhere(village: Cast, *, at: datetime = EIGHT) -> Everywhere:
@@ -55,7 +66,9 @@ async def something_everywhere(village: Cast, *, at: datetime = EIGHT) -> Everyw
     )
     held = await fetch_value("SELECT id FROM seat WHERE person = $1 LIMIT 1", village.committee.person)
     entry = await fetch_value("SELECT id FROM execution_entry WHERE proposal = $1", hung.id)
+    consent = await a_card_asked_for(village, at=at)
     things = {
+        "consent": str(consent),
         "village": village.place.code,
         "villages/{code}": village.place.code,
         "verify/{code}": await fetch_value("SELECT code FROM notice WHERE id = $1", published),

@@ -76,6 +76,8 @@ TABLE: dict[str, Allowed] = {
     "GET /v/{village}/people/{person}": OFFICE,
     "POST /v/{village}/people/{person}/card": OFFICE,
     "POST /v/{village}/people/{person}/revoke": OFFICE,
+    "GET /v/{village}/consents": frozenset({Role.SUPERVISION, Role.TOWNSHIP, *OFFICE}),
+    "POST /v/{village}/consents/{consent}": frozenset({Role.SUPERVISION, Role.TOWNSHIP}),
     "POST /v/{village}/people/{person}/seats": KEEPER,
     "POST /v/{village}/people/{person}/seats/{held}/end": KEEPER,
     "GET /v/{village}/import": KEEPER,

@@ -61,7 +61,7 @@ TEMPLATE_OPTIONS = {"extensions": "jinja2.ext.i18n", "newstyle_gettext": "true",
 PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 ONLY_A_VALUE = re.compile(r"%\(\w+\)s")
 STRAY = re.compile(r"%(?!\(\w+\)s|%)")
-ACTS_OF = "access|attendance|cards|execution|meeting|notice|objection|pack|password|post|proposal|seat|sessions"
+ACTS_OF = "access|attendance|cards|consent|execution|meeting|notice|objection|pack|password|post|proposal|seat|sessions"
 ACT = re.compile(rf"(?:{ACTS_OF}|suggestion|village|vote)\.(?!pdf|csv|xlsx)[a-z]+(?:_[a-z]+)*")
 TRANSLATED = [language for language in languages() if language != SOURCE_LANGUAGE]
 

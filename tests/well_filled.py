@@ -119,6 +119,10 @@ def forms_of(village: Cast, things: Things) -> tuple[Form, ...]:
             fields={"seat": "supervision:member", "since": "2026-04-20"},
         ),
         Form(path=f"{v}/people/{{person}}/seats/{{held}}/end", by="administrator", fields={"until": "2026-04-20"}),
+        Form(
+            path=f"{v}/consents/{{consent}}", by="township", fields={"act": "decline", "reason": "卡还在"},
+            words=("reason",),
+        ),
         Form(path=f"{v}/import/{{sha256}}", by="administrator", fields={"seen": "0" * 32}),
         Form(path=f"{v}/rules", by="administrator", fields={"pack": "stricter-village"}),
         Form(

@@ -1,7 +1,7 @@
 """What the pages of the village ask to be filled in."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 from msgspec import Meta, Struct
@@ -75,6 +75,13 @@ class SeatForm(Struct, kw_only=True, frozen=True):
 
     seat: Line
     since: date
+
+
+class ConsentForm(Struct, kw_only=True, frozen=True):
+    """Whether a second office agrees, and why it does not."""
+
+    act: Literal["agree", "decline"]
+    reason: Annotated[str, Meta(max_length=300)] = ""
 
 
 class EndSeatForm(Struct, kw_only=True, frozen=True):

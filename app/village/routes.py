@@ -4,6 +4,7 @@ from litestar import Controller
 from litestar.handlers import HTTPRouteHandler
 
 from app.village.web.account import AccountController
+from app.village.web.consents import ConsentController
 from app.village.web.front import front
 from app.village.web.imports import ImportController
 from app.village.web.login import LoginController
@@ -17,6 +18,7 @@ ROUTES: tuple[type[Controller] | HTTPRouteHandler, ...] = (
     AccountController,
     PeopleController,
     SeatController,
+    ConsentController,
     ImportController,
     ParticularsController,
 )

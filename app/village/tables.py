@@ -16,6 +16,7 @@ from piccolo.constraints import Check, Unique
 from piccolo.table import Table
 
 from app.database import one_of
+from app.village.rules.consents import ConsentKind
 from app.village.rules.seats import Body, Office, Party, Sex
 
 
@@ -118,6 +119,29 @@ class Account(
     card_used_at = Timestamptz(null=True, default=None)
     token_version = Integer(default=1)
     seen_at = Timestamptz(null=True, default=None)
+
+
+class Consent(
+    Table,
+    tablename="consent",
+    help_text="A card or a seat of who watches over others: asked for by one office, agreed to by a second one.",
+):
+    id = UUID(primary_key=True)
+    village = ForeignKey(Village, null=False, on_delete=OnDelete.restrict)
+    kind = Varchar(length=12, default=None)
+    person = ForeignKey(Person, null=False, on_delete=OnDelete.restrict)
+    body = Varchar(length=24, default="")
+    office = Varchar(length=24, default="")
+    day = Date(null=True, default=None)
+    asked_by = ForeignKey(Person, null=False, on_delete=OnDelete.restrict)
+    asked_at = Timestamptz(default=None)
+    decided_by = ForeignKey(Person, null=True, default=None, on_delete=OnDelete.restrict)
+    decided_at = Timestamptz(null=True, default=None)
+    agreed = Boolean(null=True, default=None)
+    reason = Varchar(length=300, default="")
+    used_at = Timestamptz(null=True, default=None)
+
+    consent_kind_known = one_of("kind", ConsentKind)
 
 
 class EndedSession(

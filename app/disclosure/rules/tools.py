@@ -24,6 +24,7 @@ TOOLS: tuple[tuple[tuple[Role, ...], Message, str, str], ...] = (
     ((*OFFICE, Role.SUPERVISION), _("Notices: draft, review, objections"), "/review", "eye"),
     ((*OFFICE, Role.COMMITTEE), _("Suggestions of residents"), "/suggestions", "mic"),
     ((Role.CLERK, Role.ADMINISTRATOR), _("People and their seats"), "/people", "people"),
+    ((Role.SUPERVISION, Role.TOWNSHIP), _("Cards and seats of those who supervise"), "/consents", "key"),
     ((Role.ADMINISTRATOR,), _("Import the village list"), "/import", "download"),
     ((Role.ADMINISTRATOR,), _("Settings of the village"), "/settings", "phone"),
     ((Role.ADMINISTRATOR,), _("The rules by which this village decides"), "/rules", "doc"),

@@ -22,5 +22,5 @@ class DeskController(Controller):
         """Show the desk of today."""
         today = day_in(place.zone, now)
         began = datetime.combine(today.replace(month=1, day=1), time(), tzinfo=place.zone)
-        desk = await desk_of(actor, place=place, today=today, year_began=began)
+        desk = await desk_of(actor, place=place, now=now, year_began=began)
         return page(request, "disclosure/desk.html", desk=desk, today=today, tools=tools_for(actor, home=place.home))

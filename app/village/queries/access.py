@@ -9,7 +9,8 @@ from uuid import UUID
 from app.database import fetch
 from app.village.queries import seats_of
 from app.village.rules.people import OF_AGE
-from app.village.rules.seats import Body, Office, SeatRow
+from app.village.rules.seats import Office
+from app.village.rules.two_sides import watches
 from app.words import Message, _
 
 
@@ -92,14 +93,7 @@ async def _holders(which: str, *values: object) -> list[CardHolder]:
 async def above_the_clerk(people: Sequence[UUID], *, on: date) -> bool:
     """Return whether any of `people` holds a seat whose card only an administrator may touch."""
     for person in people:
-        if ABOVE_THE_CLERK & await seats_of(person, on=on):
+        seats = await seats_of(person, on=on)
+        if watches(seats) or any(seat.office is Office.ADMINISTRATOR for seat in seats):
             return True
     return False
-
-
-ABOVE_THE_CLERK = frozenset(
-    {
-        SeatRow(body=Body.ADMINISTRATION, office=Office.ADMINISTRATOR),
-        SeatRow(body=Body.TOWNSHIP, office=Office.TOWNSHIP_OFFICER),
-    }
-)

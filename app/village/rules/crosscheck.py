@@ -9,6 +9,7 @@ from app.village.rules.entries import Entry
 from app.village.rules.faults import Fault
 from app.village.rules.people import Relation
 from app.village.rules.seats import SINGLE_OFFICES
+from app.village.rules.two_sides import clash_of
 from app.words import _
 
 K = TypeVar("K")
@@ -19,6 +20,7 @@ def faults_between(entries: Sequence[Entry]) -> list[Fault]:
     checks: tuple[Callable[[Sequence[Entry]], Iterator[Fault]], ...] = (
         _numbers,
         _offices,
+        _sides,
         _homes,
         _groups,
         _heads,
@@ -59,6 +61,13 @@ def _offices(entries: Sequence[Entry]) -> Iterator[Fault]:
                     seat=seat.label,
                 )
                 yield entry.fault(Column.BODIES, reason)
+
+
+def _sides(entries: Sequence[Entry]) -> Iterator[Fault]:
+    """Nobody supervises the village and runs it."""
+    for entry in entries:
+        if entry.knows(Column.BODIES) and (clash := clash_of(entry.person.seats)) is not None:
+            yield entry.fault(Column.BODIES, clash)
 
 
 def _homes(entries: Sequence[Entry]) -> Iterator[Fault]:

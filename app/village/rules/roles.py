@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from app.doors import Role
 from app.village.rules.seats import Body, Office, Party, SeatRow
+from app.village.rules.two_sides import effective
 
 BY_BODY = {
     Body.BRANCH_COMMITTEE: Role.BRANCH,
@@ -16,9 +17,12 @@ RUNS_MEETINGS = {(Body.BRANCH_COMMITTEE, Office.SECRETARY), (Body.VILLAGERS_COMM
 
 
 def roles_of(seats: Iterable[SeatRow], *, party: Party) -> frozenset[Role]:
-    """Return the roles of somebody who holds `seats`; a clerk's and an administrator's seat are not a member's."""
+    """Return the roles of somebody who holds `seats`; a clerk's and an administrator's seat are not a member's.
+
+    Who sits on both sides does not watch over anybody.
+    """
     roles: set[Role] = set()
-    for seat in seats:
+    for seat in effective(frozenset(seats)):
         if seat.office is Office.CLERK:
             roles |= {Role.CLERK, Role.SECRETARY}
         elif seat.office is Office.ADMINISTRATOR:

@@ -12,10 +12,12 @@ from app.figures import day_of
 from app.record import write_entry
 from app.refusals import Refused
 from app.village.queries import load_roster
+from app.village.queries.consents import second_office
 from app.village.rules.changes import Changes, PersonChange, changes_between, fingerprint
 from app.village.rules.people import PersonRow, Roster
 from app.village.rules.seats import Party
 from app.village.rules.serving import with_servants
+from app.village.rules.two_sides import WATCHING, watches
 from app.village.services.access import END_ACCESS
 from app.village.services.homes import portions, settle
 from app.village.tables import Person, Village
@@ -40,6 +42,7 @@ async def enroll(listed: Roster, *, village: UUID, by: Actor, at: datetime, seen
             raise Refused(_("The village has changed since you looked. Please look again at what would change."))
         if not changes:
             return changes
+        await _must_leave_watchers(changes, by=by, at=at)
         today = day_of(at, zone=ZoneInfo(place.zone))
         homes = await settle(listed, village=village)
         await _come(changes.added, village=village, homes=homes)
@@ -51,6 +54,20 @@ async def enroll(listed: Roster, *, village: UUID, by: Actor, at: datetime, seen
         await _representation(changes, village=village, people=people, homes=homes, today=today)
         await write_entry("village.enrolled", subject=place.id, by=by, at=at, facts=_facts(changes))
     return changes
+
+
+async def _must_leave_watchers(changes: Changes, *, by: Actor, at: datetime) -> None:
+    """Refuse a list that gives or takes a seat of those who watch over others, where a second office could agree."""
+    touched = {change.name for change in (*changes.seats_begun, *changes.seats_ended) if change.seat.body in WATCHING}
+    touched |= {person.name for person in changes.left if watches(person.seats)}
+    if touched and by.person is not None and await second_office(by, besides=by.person, at=at):
+        raise Refused(
+            _(
+                "The list gives or takes seats of the supervision committee or the township: %(names)s. A second office"
+                " must agree to that: leave them in the list as they are, and enter each on the page of the person.",
+                names=" ".join(sorted(touched)),
+            )
+        )
 
 
 async def _leave(people: list[UUID], *, today: date) -> None:

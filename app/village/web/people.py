@@ -18,7 +18,14 @@ from app.village.queries.access import Access, without_access
 from app.village.queries.people import groups_of, people_of, person_file
 from app.village.rules.seats import OFFICES, SeatRow
 from app.village.services.access import revoke
-from app.village.services.cards import AT_A_TIME, Printing, print_cards, print_missing_cards
+from app.village.services.cards import (
+    AT_A_TIME,
+    Printing,
+    ask_for_card,
+    card_needs_consent,
+    print_cards,
+    print_missing_cards,
+)
 from app.words import _
 
 Answer = Response[Any]
@@ -61,14 +68,17 @@ class PeopleController(Controller):
 
     @post("/{person:uuid}/card", status_code=200)
     async def print_card(self, request: AnyRequest, person: FromPath[UUID], place: Here, actor: Me, now: Now) -> Answer:
-        """Print one new card; the old one is void."""
+        """Print one new card; the old one is void. For who supervises, a second office is asked first."""
+        if await card_needs_consent(person, by=actor, at=now):
+            await ask_for_card(person, by=actor, at=now)
+            return back_to(f"{place.home}/people/{person}?done=asked")
         return _paper(await print_cards([person], by=actor, at=now), code=place.code)
 
     @post("/{person:uuid}/revoke", status_code=200)
     async def revoke_access(self, person: FromPath[UUID], place: Here, actor: Me, now: Now) -> Answer:
         """End card, password and sessions of somebody whose card or phone is lost."""
-        await revoke(person, by=actor, at=now)
-        return back_to(f"{place.home}/people/{person}?done=revoked")
+        done = await revoke(person, by=actor, at=now)
+        return back_to(f"{place.home}/people/{person}?done={'revoked' if done else 'asked'}")
 
 
 async def show_file(
@@ -86,10 +96,11 @@ async def show_file(
     if found is None:
         raise Missing()
     offered = [SeatRow(body=body, office=one) for body, offices in OFFICES.items() for one in sorted(offices)]
-    revoked = request.query_params.get("done") == "revoked"
+    done = request.query_params.get("done")
+    needs_consent = await card_needs_consent(person, by=request.user, at=now)
     return page(
         request, "village/person.html", status=status, person=found, offered=offered, form=form, refusal=refusal,
-        revoked=revoked, Access=Access, administers=request.user.may(Role.ADMINISTRATOR),
+        done=done, needs_consent=needs_consent, Access=Access, administers=request.user.may(Role.ADMINISTRATOR),
     )  # fmt: skip
 
 

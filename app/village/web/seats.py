@@ -42,10 +42,10 @@ class SeatController(Controller):
         if filled.errors:
             return await show_file(request, person, place=place, now=now, form=filled, status=422)
         try:
-            await appoint(person, OFFERED[filled.done.seat], since=filled.done.since, by=actor, at=now)
+            done = await appoint(person, OFFERED[filled.done.seat], since=filled.done.since, by=actor, at=now)
         except Refused as refusal:
             return await _refused(request, person, place=place, now=now, form=filled, refusal=refusal)
-        return back_to(f"{place.home}/people/{person}")
+        return back_to(f"{place.home}/people/{person}{'' if done else '?done=asked'}")
 
     @post("/{held:uuid}/end", status_code=200)
     async def end_a_seat(
@@ -56,10 +56,10 @@ class SeatController(Controller):
         if filled.errors:
             return await show_file(request, person, place=place, now=now, form=filled, status=422)
         try:
-            await end_seat(held, until=filled.done.until, by=actor, at=now)
+            done = await end_seat(held, until=filled.done.until, by=actor, at=now)
         except Refused as refusal:
             return await _refused(request, person, place=place, now=now, form=filled, refusal=refusal)
-        return back_to(f"{place.home}/people/{person}")
+        return back_to(f"{place.home}/people/{person}{'' if done else '?done=asked'}")
 
 
 async def _refused(

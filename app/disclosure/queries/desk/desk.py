@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from app.disclosure.queries.desk.answers import answers, owed
+from app.disclosure.queries.desk.consents import consents
 from app.disclosure.queries.desk.households import Asking, households_to_ask
 from app.disclosure.queries.desk.meetings import in_the_hall
 from app.disclosure.queries.desk.office import notices_waiting, overspent, to_call, under_way
@@ -14,6 +15,7 @@ from app.disclosure.queries.desk.representative import MyRepresentative, represe
 from app.disclosure.queries.desk.task import Task, by_day
 from app.disclosure.rules.rights import MAY_ANSWER, MAY_ENTER
 from app.doors import Actor, Role
+from app.figures import day_of
 from app.place import Place
 
 MEMBERS = (Role.REPRESENTATIVE, Role.PARTY_MEMBER, Role.COMMITTEE, Role.BRANCH)
@@ -32,12 +34,14 @@ class Desk:
     representative: MyRepresentative | None
 
 
-async def desk_of(actor: Actor, *, place: Place, today: date, year_began: datetime) -> Desk:
+async def desk_of(actor: Actor, *, place: Place, now: datetime, year_began: datetime) -> Desk:
     """Return the desk of `actor`; nothing of it is shown to anybody else."""
+    today = day_of(now, zone=place.zone)
     if actor.person is None:
         return Desk(tasks=(), late=(), asking=Asking(houses=()), served=None, representative=None)
     waiting = await owed(place) if actor.may(*MAY_ANSWER, *WATCHERS) else []
     tasks = await in_the_hall(actor.person, place=place, today=today)
+    tasks += await consents(actor, place=place, now=now)
     tasks += await _duties(actor, place=place, today=today, waiting=waiting)
     asking = Asking(houses=())
     if actor.may(Role.REPRESENTATIVE):
