@@ -109,7 +109,7 @@ async def voting_now(matter: UUID, village: Cast, *, at: datetime, absent: int =
     assert by.person is not None
     draft = MeetingDraft(
         starts_at=at, place="村委会二楼会议室", chair=village.secretary.person, recorder=by.person, items=(matter,),
-        told_by=ToldBy.PHONE,
+        told_by=ToldBy.IN_PERSON,
     )  # fmt: skip
     meeting = await call_meeting(draft, by=by, at=at - timedelta(days=4))
     await open_meeting(meeting, by=by, at=at)

@@ -101,7 +101,8 @@ async def hold(
     assert by.person is not None
     draft = MeetingDraft(
         starts_at=starts, place="村委会二楼会议室", chair=players.secretary.person, recorder=by.person,
-        items=(matter,), told_by=ToldBy.PHONE, short_notice_reason="本月农忙，经全体同意提前" if told_days < 3 else "",
+        items=(matter,), told_by=ToldBy.IN_PERSON,
+        short_notice_reason="本月农忙，经全体同意提前" if told_days < 3 else "",
     )  # fmt: skip
     meeting = await call_meeting(draft, by=by, at=starts - timedelta(days=told_days))
     await open_meeting(meeting, by=by, at=starts)

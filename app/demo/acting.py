@@ -10,7 +10,7 @@ from app.database import fetch, fetch_row, fetch_value
 from app.deliberation.rules.states import ToldBy
 from app.deliberation.rules.step_keys import StepKey
 from app.deliberation.services.attendance import tick
-from app.deliberation.services.meetings import MeetingDraft, call_meeting
+from app.deliberation.services.meetings import MeetingDraft, call_meeting, tell_all
 from app.deliberation.services.sittings import close_meeting, declare_not_held, open_meeting
 from app.demo.matter import Sitting
 from app.doors import Actor
@@ -100,6 +100,7 @@ async def call(company: Company, proposal: UUID, *, step: StepKey, starts: datet
         told_by=ToldBy.PHONE,
     )
     meeting = await call_meeting(draft, by=clerk, at=at)
+    await tell_all(meeting, ToldBy.IN_PERSON, by=clerk, at=at)  # who has no phone
     item: UUID = await fetch_value("SELECT id FROM agenda_item WHERE meeting = $1", meeting)
     return Called(meeting=meeting, item=item, chair=chair, clerk=clerk)
 

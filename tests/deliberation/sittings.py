@@ -24,7 +24,7 @@ def a_draft(
     place: str = "村活动室",
     chair: UUID | None = None,
     recorder: UUID | None = None,
-    told_by: ToldBy | None = ToldBy.PHONE,
+    told_by: ToldBy | None = ToldBy.IN_PERSON,
     short_notice_reason: str = "",
 ) -> MeetingDraft:
     assert village.secretary.person is not None
@@ -41,7 +41,7 @@ def a_draft(
 
 
 async def a_called_meeting(
-    village: Cast, *, at_step: StepKey = StepKey.PROPOSE, told_by: ToldBy | None = ToldBy.PHONE
+    village: Cast, *, at_step: StepKey = StepKey.PROPOSE, told_by: ToldBy | None = ToldBy.IN_PERSON
 ) -> UUID:
     """Call a meeting for EIGHT with one matter at a step; the branch committee takes the first."""
     matter = await a_matter(village, at_step=at_step, at=CALLED)

@@ -25,7 +25,7 @@ async def test_a_meeting_is_called_from_the_form(village: Cast, doors: Doors) ->
 
     (meeting,) = await meetings_of(village.place.id, living=True)
     assert form.status_code == 200
-    assert (answer.status_code, answer.headers["location"]) == (303, f"/v/mgb/meetings/{meeting.id}")
+    assert (answer.status_code, answer.headers["location"]) == (303, f"/v/mgb/meetings/{meeting.id}/told")
     assert meeting.starts_at == later(EIGHT, days=4, minutes=-30)
 
 

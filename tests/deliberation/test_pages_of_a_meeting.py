@@ -59,7 +59,7 @@ async def test_a_meeting_is_run_from_its_buttons(village: Cast, doors: Doors) ->
 
     opened = await clerk.post(f"{address}/open")
     twice = await clerk.post(f"{address}/open")
-    closed = await clerk.post(f"{address}/close")
+    closed = await clerk.post(f"{address}/close", data={"sure": "yes"})
 
     assert (opened.status_code, opened.headers["location"]) == (303, f"{address}/console")
     assert twice.status_code == 409

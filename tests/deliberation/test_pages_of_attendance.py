@@ -106,9 +106,9 @@ async def test_who_was_told_is_noted_and_shown_to_the_supervisors(village: Cast,
     noted = await clerk.post(address, data={"told_by": "broadcast"})
     after = await supervisor.get(address)
 
-    assert "5人中已通知0人" in said(before)
+    assert "5人中已登记通知0人" in said(before)
     assert noted.status_code == 303
-    assert "5人中已通知5人" in said(after)
+    assert "5人中已登记通知5人" in said(after)
     assert 'name="told_by"' not in after.text
 
 

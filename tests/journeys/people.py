@@ -135,7 +135,7 @@ class Secretary(Member):
         await self.phone.fill(day=f"{starts:%Y-%m-%d}", clock=f"{starts:%H:%M}", place="村委会二楼会议室")
         await self.phone.page.locator("[name=chair]").select_option(label=await self._one("chair", self.people[0]))
         await self.phone.page.locator("[name=recorder]").select_option(label=await self._one("recorder", recorder))
-        await self.phone.choose("told_by", "phone")
+        await self.phone.choose("told_by", "in_person")
         await self.phone.press("Call the meeting")
         self.meeting = self.phone.page.url.rpartition("/meetings/")[2].partition("/")[0].partition("?")[0]
 

@@ -21,6 +21,7 @@ from app.deliberation.rules.bodies import Assembly
 from app.deliberation.rules.meeting_words import BODIES, MEETING_STATES
 from app.deliberation.rules.states import MeetingState
 from app.doors import Actor, Role
+from app.figures import clock, day_of
 from app.refusals import Missing
 from app.words import Message, _
 
@@ -96,6 +97,20 @@ class MeetingView:
         return MEETING_STATES[self.state]
 
     @property
+    def held_at(self) -> datetime:
+        """When it really began, once it has; else the hour for which it is called."""
+        return self.opened_at or self.starts_at
+
+    @property
+    def times(self) -> Message:
+        """When it is called for, or when it really began and ended."""
+        if self.opened_at is None:
+            return _("at %(when)s", when=self.starts_at)
+        if self.closed_at is None:
+            return _("opened %(opened)s", opened=self.opened_at)
+        return _("%(opened)s to %(closed)s", opened=self.opened_at, closed=_until(self.opened_at, self.closed_at))
+
+    @property
     def living(self) -> bool:
         """Whether the meeting is still to come or in session."""
         return self.state in (MeetingState.CALLED, MeetingState.OPEN)
@@ -139,7 +154,7 @@ async def meetings_of(
     village: UUID, *, living: bool | None = None, limit: int = 50, offset: int = 0
 ) -> tuple[MeetingView, ...]:
     """Return the village's meetings with their agendas: the living ones by their time, the past ones newest first."""
-    order = "m.starts_at ASC" if living else "m.starts_at DESC"
+    order = "m.starts_at ASC" if living else "coalesce(m.opened_at, m.starts_at) DESC"
     where = "" if living is None else f" AND {'' if living else 'NOT '}(m.state = ANY($4))"
     values = (village, limit, offset) if living is None else (village, limit, offset, list(LIVING))
     rows = await fetch(
@@ -198,6 +213,11 @@ async def usual_officers(body: Assembly, *, village: UUID) -> dict[str, str]:
             village, seat_in, held,
         )  # fmt: skip
     return {office: str(person) for office, person in found.items() if person is not None}
+
+
+def _until(opened: datetime, closed: datetime) -> object:
+    """The end of a meeting: the hour alone where it is of the same day."""
+    return clock(closed) if day_of(opened) == day_of(closed) else closed
 
 
 def _view(row: Any, *, items: tuple[AgendaEntry, ...]) -> MeetingView:

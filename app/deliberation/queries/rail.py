@@ -63,7 +63,7 @@ async def rail_of(proposal: ProposalView) -> list[RailStep]:
         "SELECT a.id AS passage, a.step, a.round, a.outcome AS passage_outcome, a.reason AS passage_reason, a.ended_at,"
         " i.id AS item, i.outcome, i.reason, m.id AS meeting, m.starts_at, m.state AS meeting_state"
         " FROM passage a LEFT JOIN agenda_item i ON i.passage = a.id LEFT JOIN meeting m ON m.id = i.meeting"
-        " WHERE a.proposal = $1 ORDER BY a.step, a.round, m.starts_at NULLS FIRST",
+        " WHERE a.proposal = $1 ORDER BY a.step, a.round, coalesce(m.opened_at, m.starts_at) NULLS FIRST",
         proposal.id,
     )
     by_step: defaultdict[int, list[asyncpg.Record]] = defaultdict(list)

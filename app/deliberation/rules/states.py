@@ -47,6 +47,9 @@ class ToldBy(StrEnum):
     BROADCAST = "broadcast"
 
 
+BY_PHONE = (ToldBy.PHONE, ToldBy.MESSAGE)  # ways that reach nobody without a phone
+
+
 class Stance(StrEnum):
     """What a household says about a matter when its representative asks."""
 

@@ -12,6 +12,7 @@ from app.deliberation.rules.notice import Notice, broken, day_in
 from app.deliberation.services.convening import MeetingDraft, summon, write_meeting
 from app.deliberation.services.meeting_rows import zone_of
 from app.deliberation.services.officers import must_be_people, must_be_two
+from app.deliberation.services.summons import not_reached
 from app.deliberation.tables import Meeting
 from app.doors import Actor, Role
 from app.record import write_entry
@@ -39,8 +40,11 @@ async def call_meeting(draft: MeetingDraft, *, by: Actor, at: datetime) -> UUID:
         if not due:
             raise Refused(_("Nobody has a seat in this body yet, so it cannot meet."))
         meeting = await write_meeting(draft, matters=matters, year=day.year, shortened=short is not None, by=by, at=at)
-        await summon(meeting.id, due, told_by=draft.told_by, at=at)
+        people = [member.person for member in due]
+        without = frozenset[UUID]() if draft.told_by is None else await not_reached(people, told_by=draft.told_by)
+        await summon(meeting.id, due, told_by=draft.told_by, at=at, but=without)
         facts = _facts(meeting, matters=matters, due=due, short=short, draft=draft)
+        facts["told"] = 0 if draft.told_by is None else len(due) - len(without)
         await write_entry("meeting.called", subject=meeting.id, by=by, at=at, facts=facts)
     return meeting.id
 

@@ -65,10 +65,16 @@ async def write_meeting(
     return meeting
 
 
-async def summon(meeting: UUID, due: tuple[DueMember, ...], *, told_by: ToldBy | None, at: datetime) -> None:
-    """Write who is due, and that they were told now where `told_by` says how."""
+async def summon(
+    meeting: UUID,
+    due: tuple[DueMember, ...],
+    *,
+    told_by: ToldBy | None,
+    at: datetime,
+    but: frozenset[UUID] = frozenset(),
+) -> None:
+    """Write who is due, and that they were told now where `told_by` says how; `but` are those it can't have reached."""
     must_be_in_transaction()
-    told_at = None if told_by is None else at
     for start in range(0, len(due), AT_ONCE):
         await Summons.insert(
             *(
@@ -77,8 +83,8 @@ async def summon(meeting: UUID, due: tuple[DueMember, ...], *, told_by: ToldBy |
                     person=member.person,
                     klass=member.klass,
                     household=member.household,
-                    told_by=told_by,
-                    told_at=told_at,
+                    told_by=None if member.person in but else told_by,
+                    told_at=None if told_by is None or member.person in but else at,
                 )
                 for member in due[start : start + AT_ONCE]
             )

@@ -6,6 +6,7 @@ from app.deliberation.services.convening import MeetingDraft
 from app.deliberation.services.joining import go_on
 from app.deliberation.services.meeting_rows import own_meeting
 from app.deliberation.services.officers import change_officers
+from app.deliberation.services.reopening import reopen_meeting
 from app.deliberation.services.sittings import cancel_meeting, close_meeting, declare_not_held, open_meeting
 from app.deliberation.services.summons import excuse_member, tell_all, tell_member
 
@@ -22,6 +23,7 @@ __all__ = [
     "go_on",
     "open_meeting",
     "own_meeting",
+    "reopen_meeting",
     "return_item",
     "tell_all",
     "tell_member",

@@ -23,7 +23,7 @@ from app.deliberation.tables import Meeting
 from app.doors import Actor, Role
 from app.record import write_entry
 from app.refusals import Refused, WayOn
-from app.words import _
+from app.words import _, n_
 
 NOTHING_LEFT = WayOn(label=_("Cancel the meeting, or close it where it is open."))
 
@@ -45,13 +45,31 @@ async def open_meeting(meeting_id: UUID, *, by: Actor, at: datetime) -> None:
         await write_entry("meeting.opened", subject=meeting.id, by=by, at=at, facts=facts)
 
 
-async def close_meeting(meeting_id: UUID, *, by: Actor, at: datetime) -> None:
-    """Close the meeting; an item that nobody decided waits for the next sitting."""
+class ItemsLeft(Refused):
+    """A closing that would leave items undecided; `titles` are theirs. Asked once, in case it was a slip."""
+
+    def __init__(self, titles: tuple[str, ...]) -> None:
+        super().__init__(
+            n_(
+                "%(n)s item has no outcome yet: %(titles)s.",
+                "%(n)s items have no outcome yet: %(titles)s.",
+                len(titles),
+                titles="; ".join(titles),
+            ),
+            field="sure",
+        )
+        self.titles = titles
+
+
+async def close_meeting(meeting_id: UUID, *, sure: bool = True, by: Actor, at: datetime) -> None:
+    """Close the meeting; an item that nobody decided waits for the next sitting, and is asked about unless `sure`."""
     async with transaction():
         meeting = await meeting_to_run(meeting_id, MeetingState.OPEN, by=by)
         await must_have_no_open_vote(meeting.id)
-        await _write(meeting, state=MeetingState.CLOSED, closed_at=at)
         items = (await items_of(meeting.id))[meeting.id]
+        if not sure and (titles := tuple(item.title for item in items if item.outcome is None)):
+            raise ItemsLeft(titles)
+        await _write(meeting, state=MeetingState.CLOSED, closed_at=at)
         left = [str(item.proposal) for item in items if item.outcome is None]
         counted = await headcount(meeting.id)
         facts = {"present": dict(counted.present), "items": len(items), "left_over": left}

@@ -1,12 +1,13 @@
 """Telling the members of a meeting, noting their excuses, and keeping the list of those due up to the day."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from uuid import UUID
 
 from app.database import execute, fetch, fetch_value, must_be_in_transaction, transaction
 from app.deliberation.queries.due import people_due
 from app.deliberation.rules.bodies import Assembly
-from app.deliberation.rules.states import MeetingState, ToldBy
+from app.deliberation.rules.states import BY_PHONE, MeetingState, ToldBy
 from app.deliberation.services.meeting_rows import meeting_to_run
 from app.deliberation.tables import Meeting, Summons
 from app.doors import Actor
@@ -22,6 +23,8 @@ async def tell_member(meeting_id: UUID, person: UUID, told_by: ToldBy, *, by: Ac
     async with transaction():
         meeting = await meeting_to_run(meeting_id, *LIVING, by=by)
         await _must_be_due(meeting.id, person)
+        if await not_reached([person], told_by=told_by):
+            raise Refused(_("This member has no phone in the list; tell them in another way."), field="told_by")
         if not await _tell(meeting.id, [person], told_by=told_by, at=at):
             return False
         facts = {"person": str(person), "told_by": told_by.value}
@@ -30,11 +33,15 @@ async def tell_member(meeting_id: UUID, person: UUID, told_by: ToldBy, *, by: Ac
 
 
 async def tell_all(meeting_id: UUID, told_by: ToldBy, *, by: Actor, at: datetime) -> int:
-    """Note that everybody who was not told yet has been told at this moment; return how many they are."""
+    """Note that all who were not told yet have been told at this moment; return how many they are.
+
+    Who has no phone was told by none: they stay to be told in another way.
+    """
     async with transaction():
         meeting = await meeting_to_run(meeting_id, *LIVING, by=by)
         people = [row["person"] for row in await fetch("SELECT person FROM summons WHERE meeting = $1", meeting.id)]
-        told = await _tell(meeting.id, people, told_by=told_by, at=at)
+        without = await not_reached(people, told_by=told_by)
+        told = await _tell(meeting.id, [one for one in people if one not in without], told_by=told_by, at=at)
         if told:
             facts = {"people": told, "told_by": told_by.value}
             await write_entry("meeting.told", subject=meeting.id, by=by, at=at, facts=facts)
@@ -86,6 +93,14 @@ async def told_too_late(meeting: Meeting, *, days: int, zone: str) -> int:
         meeting.id, zone, meeting.starts_at, days,
     )  # fmt: skip
     return late
+
+
+async def not_reached(people: Collection[UUID], *, told_by: ToldBy) -> frozenset[UUID]:
+    """Return whom of `people` this way of telling can't have reached: who has no phone."""
+    if told_by not in BY_PHONE:
+        return frozenset()
+    rows = await fetch("SELECT id FROM person WHERE id = ANY($1) AND coalesce(phone, '') = ''", list(people))
+    return frozenset(row["id"] for row in rows)
 
 
 async def _tell(meeting: UUID, people: list[UUID], *, told_by: ToldBy, at: datetime) -> int:

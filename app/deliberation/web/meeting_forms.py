@@ -97,6 +97,24 @@ class PlainForm(Struct, kw_only=True, frozen=True, forbid_unknown_fields=True):
     """A form that is only a button."""
 
 
+class CloseForm(Struct, kw_only=True, frozen=True, forbid_unknown_fields=True):
+    """Closing a meeting; `sure` where items are left."""
+
+    sure: bool = False
+
+
+class GoOnForm(Struct, kw_only=True, frozen=True, forbid_unknown_fields=True):
+    """Going on as the next meeting: how each of those who did not know was told, line by line; empty where not yet."""
+
+    person: list[UUID] = []
+    told_by: list[str] = []
+
+    def told(self) -> dict[UUID, ToldBy]:
+        """Return whom the clerk has told meanwhile, and how."""
+        lines = zip(self.person, self.told_by, strict=False)
+        return {person: ToldBy(way) for person, way in lines if way in set(ToldBy)}
+
+
 class ReasonForm(Struct, kw_only=True, frozen=True, forbid_unknown_fields=True):
     """An act that needs a reason."""
 

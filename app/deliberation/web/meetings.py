@@ -11,13 +11,14 @@ from app.deliberation.queries.agenda import Waiting, waiting_matters
 from app.deliberation.queries.meetings import meetings_of, people_for_meetings, usual_officers
 from app.deliberation.rules.meeting_words import BODIES, TOLD
 from app.deliberation.rules.notice import notice
+from app.deliberation.rules.states import BY_PHONE
 from app.deliberation.services.meetings import call_meeting
 from app.deliberation.web.meeting_forms import MeetingForm
 from app.doors import Role, public, seat
 from app.pages import AnyRequest, Here, Me, Now, back_to, page, provide_now
 from app.place import Place
 from app.refusals import Missing, Refused
-from app.words import _
+from app.words import Message, _
 
 PER_PAGE = 20
 USUAL_PLACE, USUAL_HOUR = "村活动室", "19:30"
@@ -68,7 +69,7 @@ class MeetingController(Controller):
         try:
             if not filled.errors:
                 meeting = await call_meeting(filled.done.draft(zone=place.zone), by=actor, at=now)
-                return back_to(f"{place.home}/meetings/{meeting}")
+                return back_to(f"{place.home}/meetings/{meeting}/told")
         except Refused as refusal:
             return await _again(request, place, proposal, form=filled, refusal=refusal)
         return await _again(request, place, proposal, form=filled, refusal=None)
@@ -100,8 +101,14 @@ async def _form(
             if matter.body is chosen.body and not matter.on_agenda
         ],
         people=await people_for_meetings(place.id),
-        ways=[*((way.value, word, "") for way, word in TOLD.items()), ("", _("one by one, noted later"), "")],
+        ways=[("", _("not yet, or one by one: noted on the next page"), ""), *_all_told()],
     )
+
+
+def _all_told() -> list[tuple[str, Message, Message | str]]:
+    """Return the ways in which all may have been told by now; who has no phone was reached by no call."""
+    without = _("who has no phone in the list stays noted as not told")
+    return [(way.value, word, without if way in BY_PHONE else "") for way, word in TOLD.items()]
 
 
 async def _again(

@@ -9,12 +9,16 @@ from litestar.params import FromPath
 from app import forms
 from app.deliberation.queries.meetings import meeting_view, members_due
 from app.deliberation.rules.meeting_words import TOLD
+from app.deliberation.rules.states import BY_PHONE
 from app.deliberation.services import meetings as acts
-from app.deliberation.web.meeting_forms import PlainForm, ReasonForm, ReturnForm, TellForm
+from app.deliberation.services.joining import Untold
+from app.deliberation.services.sittings import ItemsLeft
+from app.deliberation.web.meeting_forms import CloseForm, GoOnForm, PlainForm, ReasonForm, ReturnForm, TellForm
 from app.doors import Actor, member
 from app.pages import AnyRequest, Here, Me, Now, back_to, page
 from app.place import Place
 from app.refusals import Forbidden, Missing, Refused
+from app.words import Message
 
 
 class SittingController(Controller):
@@ -35,7 +39,7 @@ class SittingController(Controller):
             "deliberation/meeting_told.html",
             meeting=meeting,
             members=await members_due(meeting_id),
-            ways=[(way.value, word) for way, word in TOLD.items()],
+            ways=_ways(),
             runs=meeting.run_by(actor),
         )
 
@@ -47,7 +51,7 @@ class SittingController(Controller):
             await acts.tell_all(meeting_id, form.told_by, by=actor, at=now)
         else:
             await acts.tell_member(meeting_id, form.person, form.told_by, by=actor, at=now)
-        return back_to(f"/v/{actor.village_code}/meetings/{meeting_id}/told")
+        return _on(actor, meeting_id, "/told" + ("" if form.person is None else f"#m-{form.person}"))
 
     @post("/open", status_code=200)
     async def open(self, request: AnyRequest, actor: Me, now: Now, meeting_id: FromPath[UUID]) -> Response[Any]:
@@ -57,17 +61,39 @@ class SittingController(Controller):
         return _on(actor, meeting_id, "/console")
 
     @post("/close", status_code=200)
-    async def close(self, request: AnyRequest, actor: Me, now: Now, meeting_id: FromPath[UUID]) -> Response[Any]:
-        """Close the meeting."""
-        checked(await forms.read(request, PlainForm))
-        await acts.close_meeting(meeting_id, by=actor, at=now)
+    async def close(
+        self, request: AnyRequest, place: Here, actor: Me, now: Now, meeting_id: FromPath[UUID]
+    ) -> Response[Any]:
+        """Close the meeting; where items are left it is asked once more."""
+        form = checked(await forms.read(request, CloseForm))
+        try:
+            await acts.close_meeting(meeting_id, sure=form.sure, by=actor, at=now)
+        except ItemsLeft as left:
+            meeting = await meeting_view(meeting_id, village=place.id)
+            return page(request, "deliberation/meeting_close.html", status=409, meeting=meeting, titles=left.titles)
         return _on(actor, meeting_id)
 
+    @post("/reopen", status_code=200)
+    async def reopen(self, request: AnyRequest, actor: Me, now: Now, meeting_id: FromPath[UUID]) -> Response[Any]:
+        """Open a meeting again that was closed by mistake."""
+        form = checked(await forms.read(request, ReasonForm))
+        await acts.reopen_meeting(meeting_id, reason=form.reason, by=actor, at=now)
+        return _on(actor, meeting_id, "/console")
+
     @post("/go-on", status_code=200)
-    async def go_on(self, request: AnyRequest, actor: Me, now: Now, meeting_id: FromPath[UUID]) -> Response[Any]:
-        """Go on at once as the meeting of the next step."""
-        checked(await forms.read(request, PlainForm))
-        return _on(actor, await acts.go_on(meeting_id, by=actor, at=now), "/console")
+    async def go_on(
+        self, request: AnyRequest, place: Here, actor: Me, now: Now, meeting_id: FromPath[UUID]
+    ) -> Response[Any]:
+        """Go on at once as the meeting of the next step; members of it who do not know are told first."""
+        filled = await forms.read(request, GoOnForm)
+        told = checked(filled).told()
+        try:
+            return _on(actor, await acts.go_on(meeting_id, told=told, by=actor, at=now), "/console")
+        except Untold as refusal:
+            meeting = await meeting_view(meeting_id, village=place.id)
+            typed = dict(zip(filled.values("person"), filled.values("told_by"), strict=False))
+            shown: dict[str, Any] = {"meeting": meeting, "refusal": refusal, "typed": typed, "ways": _ways()}
+            return page(request, "deliberation/meeting_going_on.html", status=409, **shown)
 
     @post("/not-held", status_code=200)
     async def not_held(self, request: AnyRequest, actor: Me, now: Now, meeting_id: FromPath[UUID]) -> Response[Any]:
@@ -102,6 +128,11 @@ class SittingController(Controller):
         form = checked(await forms.read(request, ReturnForm))
         await acts.return_item(item_id, to=form.to, reason=form.reason, by=actor, at=now)
         return _on(actor, meeting_id, "/console")
+
+
+def _ways() -> list[tuple[str, Message, bool]]:
+    """Return the ways of telling: what is stored, its name, whether it needs a phone."""
+    return [(way.value, word, way in BY_PHONE) for way, word in TOLD.items()]
 
 
 def _on(actor: Actor, meeting_id: UUID, page_of_it: str = "") -> Response[Any]:

@@ -28,7 +28,7 @@ FROM passage pa JOIN agenda_item i ON i.passage = pa.id JOIN meeting m ON m.id =
   LEFT JOIN vote v ON v.item = i.id LEFT JOIN verdict ve ON ve.vote = v.id
   LEFT JOIN record_entry e ON e.subject = m.id AND e.kind = 'meeting.not_held'
 WHERE pa.proposal = ANY($1) AND m.state <> 'cancelled'
-ORDER BY m.starts_at, m.called_at, i.position, v.round
+ORDER BY coalesce(m.opened_at, m.starts_at), m.called_at, i.position, v.round
 """
 LIVING = (MeetingState.CALLED, MeetingState.OPEN)
 

@@ -27,6 +27,7 @@ KINDS: dict[str, Message] = {
     "meeting.officers_changed": _("A meeting got another chair or recorder"),
     "meeting.opened": _("A meeting was opened"),
     "meeting.closed": _("A meeting was closed"),
+    "meeting.reopened": _("A meeting that was closed by mistake was opened again"),
     "meeting.went_on": _("A meeting went on as the meeting of the next step"),
     "meeting.not_held": _("A meeting was not held: too few came"),
     "meeting.cancelled": _("A meeting was cancelled"),

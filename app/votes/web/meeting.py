@@ -6,6 +6,9 @@ from uuid import UUID
 from litestar import Controller, Response, get
 from litestar.params import FromPath
 
+from app.deliberation.queries.following import following_of
+from app.deliberation.queries.reopenings import reopenings_of
+from app.deliberation.rules.states import MeetingState
 from app.doors import Actor, public
 from app.pages import AnyRequest, Here, actor_here, page
 from app.place import Place
@@ -29,6 +32,8 @@ class MeetingPageController(Controller):
         """Show what, when and where, who runs it, how many are there, the open vote, the agenda and the verdicts."""
         actor = actor_here(request)
         found = await sitting(meeting_id, village=place.id)
+        runs = found.meeting.run_by(actor)
+        closed = found.meeting.state is MeetingState.CLOSED
         return page(
             request,
             "votes/meeting.html",
@@ -38,7 +43,10 @@ class MeetingPageController(Controller):
             attendance=found.attendance,
             awaited=_awaited(found, actor),
             way=await _way(found, actor, place=place),
-            runs=found.meeting.run_by(actor),
+            runs=runs,
+            reopenings=await reopenings_of(meeting_id),
+            undecided=[item for item in found.meeting.items if item.outcome is None],
+            following=await following_of(found.meeting.items, village=place.id) if runs and closed else (),
             reads=found.meeting.read_by(actor),
         )
 

@@ -73,7 +73,7 @@ async def test_a_called_meeting_is_in_the_calendar(village: Cast, doors: Doors) 
     assert village.clerk.person is not None
     draft = MeetingDraft(
         starts_at=EIGHT + timedelta(days=5), place="村活动室，二楼", chair=village.secretary.person,
-        recorder=village.clerk.person, items=(matter.id,), told_by=ToldBy.PHONE,
+        recorder=village.clerk.person, items=(matter.id,), told_by=ToldBy.IN_PERSON,
     )  # fmt: skip
     meeting = await call_meeting(draft, by=village.clerk, at=EIGHT)
 

@@ -48,7 +48,7 @@ async def test_a_meeting_that_too_few_came_to_stays_below_its_step(village: Cast
     meeting = await call_meeting(
         MeetingDraft(
             starts_at=starts, place="村活动室", chair=village.secretary.person, recorder=village.clerk.person,
-            items=(matter.id,), told_by=ToldBy.PHONE,
+            items=(matter.id,), told_by=ToldBy.IN_PERSON,
         ),
         by=village.clerk, at=starts - timedelta(days=4),
     )  # fmt: skip
@@ -155,7 +155,7 @@ async def test_a_matter_asks_ten_questions_at_most(village: Cast) -> None:
     await call_meeting(
         MeetingDraft(
             starts_at=EIGHT + timedelta(days=5), place="村活动室", chair=village.secretary.person,
-            recorder=village.clerk.person, items=(talked.id,), told_by=ToldBy.PHONE,
+            recorder=village.clerk.person, items=(talked.id,), told_by=ToldBy.IN_PERSON,
         ),
         by=village.clerk, at=EIGHT,
     )  # fmt: skip

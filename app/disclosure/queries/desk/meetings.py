@@ -1,7 +1,7 @@
 """Meetings at which somebody is due, and votes in which somebody may answer or counts the papers."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
@@ -39,6 +39,10 @@ FROM meeting m LEFT JOIN summons s ON s.meeting = m.id AND s.person = $1
 WHERE m.village = $2 AND m.state IN ('called', 'open') AND (s.id IS NOT NULL OR m.chair = $1 OR m.recorder = $1)
 ORDER BY m.starts_at
 """
+CANCELLED = """
+SELECT m.id, m.body, m.starts_at, m.close_reason FROM meeting m JOIN summons s ON s.meeting = m.id AND s.person = $1
+WHERE m.village = $2 AND m.state = 'cancelled' AND m.starts_at >= $3 ORDER BY m.starts_at
+"""
 
 
 async def in_the_hall(person: UUID, *, place: Place, today: date) -> list[Task]:
@@ -46,7 +50,9 @@ async def in_the_hall(person: UUID, *, place: Place, today: date) -> list[Task]:
     votes = [_vote(row, home=place.home, today=today) for row in await fetch(VOTES, person, place.id)]
     papers = [_papers(row, home=place.home, today=today) for row in await fetch(PAPERS, person, place.id)]
     meetings = await fetch(DUE, person, place.id)
-    return [*votes, *papers, *(task for row in meetings for task in _meeting(row, place=place, today=today))]
+    began = datetime.combine(today, time(), tzinfo=place.zone)
+    off = [_cancelled(row, place=place) for row in await fetch(CANCELLED, person, place.id, began)]
+    return [*votes, *papers, *(task for row in meetings for task in _meeting(row, place=place, today=today)), *off]
 
 
 def _vote(row: Any, *, home: str, today: date) -> Task:
@@ -71,6 +77,18 @@ def _papers(row: Any, *, home: str, today: date) -> Task:
         href=f"{home}/votes/{row['id']}/paper",
         due=today,
         now=True,
+    )
+
+
+def _cancelled(row: Any, *, place: Place) -> Task:
+    """Tell who was due that the meeting is not held, until the day for which it was called is over."""
+    return Task(
+        when=_("cancelled, was called for %(when)s", when=row["starts_at"]),
+        what=BODIES[Assembly(row["body"])],
+        detail=_("Reason: %(reason)s", reason=row["close_reason"]),
+        go=_("See the notice"),
+        href=f"{place.home}/meetings/{row['id']}",
+        due=day_in(place.zone, row["starts_at"]),
     )
 
 
