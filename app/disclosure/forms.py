@@ -59,6 +59,7 @@ class GiveUpForm(msgspec.Struct, kw_only=True, frozen=True):
 class EntryForm(msgspec.Struct, kw_only=True, frozen=True):
     """One entry of the ledger."""
 
+    key: UUID | None = None  # made with the form, so that a form sent twice enters once
     kind: EntryKind
     done_on: date
     what: Annotated[str, msgspec.Meta(min_length=1, max_length=300)]
@@ -76,6 +77,7 @@ class TakeBackForm(msgspec.Struct, kw_only=True, frozen=True):
 class ObjectionForm(msgspec.Struct, kw_only=True, frozen=True):
     """What somebody asks; name and phone may be left out."""
 
+    key: UUID | None = None  # made with the form, so that a form sent twice asks once
     text: Words
     name: Annotated[str, msgspec.Meta(max_length=60)] = ""
     contact: Annotated[str, msgspec.Meta(max_length=60)] = ""

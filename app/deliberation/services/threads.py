@@ -24,7 +24,7 @@ ANSWERED = (  # an answer that was hidden leaves its question open
     "EXISTS (SELECT 1 FROM post a WHERE a.answers = $1 AND a.official"
     " AND NOT EXISTS (SELECT 1 FROM post_hidden h WHERE h.post = a.id))"
 )
-SAME_POST = timedelta(minutes=2)  # a double tap, or a form sent again on a bad network
+SAME_POST = timedelta(minutes=30)  # a double tap, a form sent again on a bad network, or after the button Back
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +37,7 @@ class PostDraft:
 
 
 async def say(proposal_id: UUID, draft: PostDraft, *, by: Actor, at: datetime) -> UUID:
-    """Say something about a matter and return the post; what is sent twice within two minutes stands there once."""
+    """Say something about a matter and return the post; what is sent twice within half an hour stands there once."""
     by.must(*Role)
     _must_be_sayable(draft.text, field="text")
     async with transaction():

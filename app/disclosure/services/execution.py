@@ -39,6 +39,8 @@ class NewEntry:
     line: UUID | None = None
     fen: int = 0
     photo: Kept | None = None
+    key: UUID | None = None
+    """The id it will have, where the form brought one: the same form sent twice is one entry."""
 
 
 async def enter(proposal_id: UUID, entry: NewEntry, *, by: Actor, at: datetime) -> tuple[Alarm, ...]:
@@ -49,11 +51,13 @@ async def enter(proposal_id: UUID, entry: NewEntry, *, by: Actor, at: datetime) 
     by.must(*MAY_ENTER)
     async with transaction():
         proposal = await own_proposal(proposal_id, by=by)
+        if entry.key is not None and await _entered_before(entry, proposal=proposal_id):
+            return (await ledger_of(proposal_id)).alarms
         if not await _ledger_is_open(proposal):
             raise Refused(_("Entries are made while a published resolution is carried out."))
         await _must_fit(entry, proposal=proposal_id, by=by, at=at)
         row = ExecutionEntry(
-            id=uuid4(),
+            id=entry.key or uuid4(),
             proposal=proposal_id,
             kind=entry.kind.value,
             done_on=entry.done_on,
@@ -75,6 +79,19 @@ async def enter(proposal_id: UUID, entry: NewEntry, *, by: Actor, at: datetime) 
         }  # fmt: skip
         await write_entry("execution.entered", subject=proposal_id, by=by, at=at, facts=facts)
         return alarms
+
+
+async def _entered_before(entry: NewEntry, *, proposal: UUID) -> bool:
+    """Return whether the same form was entered already; filled in otherwise, it is refused and nothing is lost."""
+    found = await ExecutionEntry.objects().where(ExecutionEntry.id == entry.key).first()
+    if found is None:
+        return False
+    if found.proposal != proposal:
+        raise Missing()
+    mine = (entry.kind.value, entry.done_on, entry.what.strip(), entry.who.strip(), entry.line, entry.fen)
+    if (found.kind, found.done_on, found.what, found.who, found.line, found.fen) != mine:
+        raise Refused(_("This form was entered already, with other words or another amount. Begin a new entry."))
+    return True
 
 
 async def take_back(entry_id: UUID, *, reason: str, by: Actor, at: datetime) -> None:

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 from asyncpg import UniqueViolationError
 
-from app.database import fetch_row, transaction
+from app.database import fetch_row, fetch_value, transaction
 from app.deliberation.queries.packs import pinned_pack
 from app.deliberation.services.persons import person_of
 from app.deliberation.services.suggestions import village_day
@@ -32,20 +32,24 @@ async def object_to(
     *,
     name: str = "",
     contact: str = "",
+    key: UUID | None = None,
     address: str,
     author: Actor | None = None,
     at: datetime,
 ) -> UUID:
     """Object to a published notice, with an account or without; `address` is where the request came from.
 
+    `key` is the id it will have, where the form brought one: the same form sent twice is one objection.
     The record says that somebody objected and until when the answer is due, never who.
     """
     said = _said(text, empty=_("Write what you object to or ask."))
+    if key is not None and await _made_before(key, notice=notice):
+        return key
     own = author if author is not None and author.village == notice.village else None
     await _must_be_few(notice, address=address, at=at)
     pack_days = await _answer_days(notice.proposal)
     objection = Objection(
-        id=uuid4(),
+        id=key or uuid4(),
         village=notice.village,
         notice=notice.id,
         author=None if own is None else own.person,
@@ -56,14 +60,18 @@ async def object_to(
         due_on=due_on(await village_day(notice.village, at=at), days=pack_days),
     )
     nobody = Actor(village=notice.village, village_code=notice.village_code, person=None, name=printed(_("A villager")))
-    async with transaction():
-        await Objection.insert(objection)
-        facts = {
-            "notice": notice.heading.number,
-            "due_on": objection.due_on.isoformat(),
-            "text_sha256": hashlib.sha256(said.encode()).hexdigest(),
-        }
-        await write_entry("objection.made", subject=objection.id, by=nobody, at=at, facts=facts)
+    facts = {
+        "notice": notice.heading.number,
+        "due_on": objection.due_on.isoformat(),
+        "text_sha256": hashlib.sha256(said.encode()).hexdigest(),
+    }
+    try:
+        async with transaction():
+            await Objection.insert(objection)
+            await write_entry("objection.made", subject=objection.id, by=nobody, at=at, facts=facts)
+    except UniqueViolationError:
+        if key is None or not await _made_before(key, notice=notice):
+            raise
     return objection.id
 
 
@@ -94,6 +102,16 @@ async def answer(objection_id: UUID, text: str, *, by: Actor, at: datetime) -> N
             )
     except UniqueViolationError:
         raise Refused(_("This objection has been answered already.")) from None
+
+
+async def _made_before(key: UUID, *, notice: NoticeView) -> bool:
+    """Return whether the same form objected already; a key that stands for anything else is not there."""
+    of_matter = await fetch_value(
+        "SELECT n.proposal FROM objection o JOIN notice n ON n.id = o.notice WHERE o.id = $1", key
+    )
+    if of_matter not in (None, notice.proposal):
+        raise Missing()
+    return of_matter is not None
 
 
 def _said(text: str, *, empty: Message) -> str:

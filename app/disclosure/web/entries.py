@@ -1,7 +1,7 @@
 """Entering into the ledger, and taking a wrong entry back."""
 
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from litestar import Controller, Response, get, post
 from litestar.params import FromPath
@@ -33,7 +33,7 @@ class EntryController(Controller):
     @get("/new", guards=[keeper])
     async def entry_form(self, request: AnyRequest, number: FromPath[str], place: Here, now: Now) -> Response[str]:
         """Ask what happened."""
-        form = blank(done_on=day_in(place.zone, now).isoformat(), kind="payment")
+        form = blank(done_on=day_in(place.zone, now).isoformat(), kind="payment", key=str(uuid4()))
         return await _entry_page(request, await matter_at(place.id, number), form=form)
 
     @post("/new", guards=[keeper], status_code=200)
@@ -50,7 +50,7 @@ class EntryController(Controller):
             said = form.done
             entry = NewEntry(
                 kind=said.kind, done_on=said.done_on, what=said.what, who=said.who, line=said.line, fen=said.fen,
-                photo=photo,
+                photo=photo, key=said.key,
             )  # fmt: skip
             await enter(matter.id, entry, by=actor, at=now)
         except Refused as refusal:

@@ -1,6 +1,7 @@
 """Published notices: the page of each version, and the form to object."""
 
 from typing import Any
+from uuid import uuid4
 
 from litestar import Controller, Response, get, post
 from litestar.params import FromPath, FromQuery
@@ -53,7 +54,7 @@ class NoticeController(Controller):
     @get("/object")
     async def objection_form(self, request: AnyRequest, slug: FromPath[str], place: Here) -> Response[str]:
         """Ask what somebody objects to."""
-        return _objection_page(request, await _notice(place, slug), form=blank())
+        return _objection_page(request, await _notice(place, slug), form=blank(key=str(uuid4())))
 
     @post("/object", status_code=200)
     async def object(self, request: AnyRequest, slug: FromPath[str], place: Here, now: Now) -> Response[Any]:
@@ -65,7 +66,7 @@ class NoticeController(Controller):
         said = form.done
         try:
             made = await object_to(
-                notice, said.text, name=said.name, contact=said.contact, author=actor_here(request),
+                notice, said.text, name=said.name, contact=said.contact, key=said.key, author=actor_here(request),
                 address=request.client.host if request.client else "", at=now,
             )  # fmt: skip
         except Refused as refusal:
