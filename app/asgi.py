@@ -15,6 +15,7 @@ from litestar.exceptions import HTTPException
 from litestar.types import Receive, Scope, Send
 
 from app import pages
+from app.bodies import LARGEST_SENDING
 from app.cached import CachedPages
 from app.database import DB, close_pool, configure, open_pool
 from app.deliberation.routes import ROUTES as DELIBERATION
@@ -33,8 +34,6 @@ from app.settings import settings
 from app.village.queries import load_actor, load_place
 from app.village.routes import ROUTES as VILLAGE
 from app.votes.routes import ROUTES as VOTES
-
-LARGEST_REQUEST = 25 * 1024 * 1024  # octets; a little more than the largest file
 
 
 def utc_now() -> datetime:
@@ -65,7 +64,7 @@ def create_app(*, clock: Callable[[], datetime] = utc_now) -> House:
             "actor": Provide(pages.provide_actor, sync_to_thread=False),
         },
         exception_handlers={Refused: pages.refused, HTTPException: pages.failed, Exception: pages.broken},
-        request_max_body_size=LARGEST_REQUEST,
+        request_max_body_size=LARGEST_SENDING,
         openapi_config=open_data_description(),
     )
     door = Reception(

@@ -11,10 +11,12 @@ from litestar.datastructures import Headers
 from litestar.enums import ScopeType
 from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
 
+from app.addresses import asked_in
 from app.figures import local
 from app.live import Hub
 from app.packing import pack, unpacks
 from app.reception import village_in
+from app.vary import VARY, wants_partial
 
 MOST_KEPT = 4_000  # pages
 MOST_OCTETS = (
@@ -22,7 +24,7 @@ MOST_OCTETS = (
 )  # of all of them: whoever asks for a page under ever new addresses cannot fill the memory
 LARGEST_KEPT = 512 * 1024  # octets
 TASTE_COOKIES = ("lang", "size", "theme")
-VARY = (b"vary", b"Cookie, Accept-Encoding, Accept-Language, HX-Request")
+VARY_LINE = (b"vary", VARY.encode())
 
 AskVersion = Callable[[str], Awaitable[int | None]]
 
@@ -83,9 +85,9 @@ class CachedPages:
         today = local(state["now"]).strftime("%Y-%m-%d")  # pages count days, never hours
         return (
             scope["path"],
-            scope["query_string"],
+            asked_in(scope["query_string"].decode("latin-1")),
             headers.get("host"),
-            headers.get("hx-request"),
+            wants_partial(headers),
             state["language"],
             state["size"],
             state["theme"],
@@ -160,7 +162,7 @@ def _kept(headers: Iterable[tuple[bytes, bytes]], body: bytes) -> Kept:
 
 async def _send_kept(kept: Kept, headers: Headers, send: Send) -> None:
     """Answer from memory: 304 where the reader has it already, packed where the reader can unpack."""
-    fresh = [*kept.start, VARY, (b"etag", kept.etag), (b"cache-control", b"private, no-cache")]
+    fresh = [*kept.start, VARY_LINE, (b"etag", kept.etag), (b"cache-control", b"private, no-cache")]
     if headers.get("if-none-match", "").encode() == kept.etag:
         await send({"type": "http.response.start", "status": 304, "headers": fresh})
         await send({"type": "http.response.body", "body": b"", "more_body": False})

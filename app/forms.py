@@ -3,7 +3,7 @@
 import types
 import typing
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -15,12 +15,16 @@ import msgspec
 from litestar import Request
 from litestar.datastructures import UploadFile
 
+from app.bodies import sent
 from app.figures import FEN_PER_YUAN
 from app.plain import clean
 from app.words import Fen, Message, _
 
 Model = TypeVar("Model", bound=msgspec.Struct)
 LONGEST_FIELD = 20_000  # characters
+LONGEST_RAW = 2 * LONGEST_FIELD  # before a line end becomes one character
+LARGEST_NUMBER = 2**31 - 1  # what the database holds
+LONGEST_AMOUNT = 40  # characters
 Typed = Mapping[str, list[str]]
 
 
@@ -34,8 +38,8 @@ class Filled(Generic[Model]):
     data: Model | None = None
 
     def value(self, name: str, default: str = "") -> str:
-        """Return what was typed in a field, for showing it again."""
-        return self.typed.get(name, [default])[0]
+        """Return what was typed in a field, for showing it again; never more than any field takes."""
+        return self.typed.get(name, [default])[0][:LONGEST_FIELD]
 
     def values(self, name: str) -> list[str]:
         """Return all that was typed in a repeated field."""
@@ -69,16 +73,15 @@ def blank(**values: str) -> Filled[Any]:
 
 async def read(request: Request[Any, Any, Any], model: type[Model]) -> Filled[Model]:
     """Read a posted form (URL-encoded or multipart) as `model`; every faulty field is named, not the first only."""
-    form = await request.form()
+    came = await sent(request)
     asked = _fields(model)
     typed: dict[str, list[str]] = {}
     uploads: dict[str, list[UploadFile]] = {}
-    for name, value in form.multi_items():
-        if isinstance(value, UploadFile):
-            if value.filename:
-                uploads.setdefault(name, []).append(value)
-        elif value or name in asked:  # a field for files into which nobody put any comes as an empty text
-            typed.setdefault(name, []).append(str(value))
+    for name, file in came.files:
+        uploads.setdefault(name, []).append(file)
+    for name, text in came.texts:
+        if text or name in asked:  # a field for files into which nobody put any comes as an empty text
+            typed.setdefault(name, []).append(text)
     filled = check(typed, model)
     filled.uploads = uploads
     return filled
@@ -92,11 +95,8 @@ def check(typed: Typed, model: type[Model]) -> Filled[Model]:
     for name in typed.keys() - wanted.keys():
         filled.errors[name] = _("This field is not part of the form.")
     for name, known in wanted.items():
-        texts = [clean(text) for text in typed.get(name, ())]
         try:
-            if any(len(text) > LONGEST_FIELD for text in texts):
-                raise Unfit(_("This is too long: at most %(most)s characters.", most=LONGEST_FIELD))
-            value = _value(texts, known.type, required=known.required)
+            value = _value(_cleaned(typed.get(name, ())), known.type, required=known.required)
             if value is not msgspec.UNSET:
                 found[known.name] = value
         except Unfit as unfit:
@@ -110,6 +110,16 @@ def check(typed: Typed, model: type[Model]) -> Filled[Model]:
 def _fields(model: type[msgspec.Struct]) -> Mapping[str, msgspec.structs.FieldInfo]:
     """Return the fields of a form by the names they have on the page."""
     return {known.encode_name: known for known in msgspec.structs.fields(model)}
+
+
+def _cleaned(raw: Iterable[str]) -> list[str]:
+    """Return texts in their one form; what is far too long is not even looked at."""
+    texts = []
+    for text in raw:
+        texts.append("" if len(text) > LONGEST_RAW else clean(text))
+        if len(text) > LONGEST_RAW or len(texts[-1]) > LONGEST_FIELD:
+            raise Unfit(_("This is too long: at most %(most)s characters.", most=LONGEST_FIELD))
+    return texts
 
 
 class Unfit(Exception):
@@ -142,9 +152,12 @@ def _one(text: str, kind: Any) -> object:
     if bare is int:
         text = unicodedata.normalize("NFKC", text).replace(" ", "")
     try:
-        return msgspec.convert(text, kind, strict=False)
+        value = msgspec.convert(text, kind, strict=False)
     except msgspec.ValidationError as fault:
         raise Unfit(_reason(bare, str(fault))) from None
+    if isinstance(value, int) and abs(value) > LARGEST_NUMBER:
+        raise Unfit(_reason(int, ""))
+    return value
 
 
 def _bare(kind: Any) -> Any:
@@ -156,6 +169,8 @@ def _bare(kind: Any) -> Any:
 
 def _money(text: str) -> Fen:
     """Return whole fen from yuan as people type them: 486,000 or 486000.50 or 48.6万, full-width signs too."""
+    if len(text) > LONGEST_AMOUNT:
+        raise Unfit(_("Please give an amount in yuan, for example 486000 or 486000.50."))
     plain = unicodedata.normalize("NFKC", text).replace(",", "").replace(" ", "").removesuffix("元")
     factor = 1
     if plain.endswith("万"):

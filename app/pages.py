@@ -14,6 +14,7 @@ from litestar.exceptions import HTTPException, MethodNotAllowedException, NotFou
 from litestar.response import Redirect
 from litestar.types import HTTPScope
 
+from app.addresses import LONGEST_ADDRESS, asked_in, here
 from app.assets import install_assets
 from app.database import LOST, UNREACHABLE
 from app.doors import Actor, LoginNeeded
@@ -24,6 +25,7 @@ from app.problems import PROBLEM, for_programs, problem, problem_of
 from app.reader import DEFAULT_LANGUAGE, reading
 from app.refusals import Missing, Refused, WayOn
 from app.texts import install_texts
+from app.vary import VARY, wants_partial
 from app.whole import keep_whole
 from app.words import _, translate
 
@@ -62,14 +64,14 @@ def page(
     `cacheable` says that every anonymous reader sees the same until the village's record grows.
     """
     name = template
-    if request.headers.get("hx-request") == "true" and request.headers.get("hx-boosted") != "true":
+    if wants_partial(request.headers):
         folder, _slash, file = template.rpartition("/")
         partial = f"{folder}/_{file}" if folder else f"_{file}"
         name = partial if partial in known_templates() else template
     if cacheable and actor_here(request) is None:
         request.scope["state"]["cacheable"] = True
     body = keep_whole(ENV.get_template(name).render(surroundings(request) | context)).encode()
-    headers = {"Vary": "Cookie, Accept-Encoding, Accept-Language, HX-Request", "Cache-Control": "private, no-store"}
+    headers = {"Vary": VARY, "Cache-Control": "private, no-store"}
     return _sent(request, body, status=status, headers=headers)
 
 
@@ -85,7 +87,6 @@ def _sent(request: AnyRequest, body: bytes, *, status: int, headers: dict[str, s
 def surroundings(request: AnyRequest) -> dict[str, object]:
     """Return what every page knows: who reads, which village, how they like to read."""
     state = request.scope["state"]
-    query = request.scope["query_string"].decode("latin-1")
     return {
         "request": request,
         "actor": actor_here(request),
@@ -94,7 +95,7 @@ def surroundings(request: AnyRequest) -> dict[str, object]:
         "now": state.get("now"),
         "size": state.get("size", ""),
         "theme": state.get("theme", ""),
-        "here": request.scope["path"] + (f"?{query}" if query else ""),
+        "here": here(request.scope),
     }
 
 
@@ -149,12 +150,10 @@ def refused(request: AnyRequest, refusal: Refused) -> Response[Any]:
 
 def _page_of(request: AnyRequest) -> str:
     """Return the page that was asked for, or on which a form was sent; the login follows only what is ours."""
-    if request.method == "POST":
-        came = urlsplit(request.headers.get("referer", ""))
-        path, query = came.path, came.query
-    else:
-        path, query = request.scope["path"], request.scope["query_string"].decode("latin-1")
-    return path + (f"?{query}" if query else "")
+    if request.method != "POST":
+        return here(request.scope)
+    came = urlsplit(request.headers.get("referer", "")[:LONGEST_ADDRESS])
+    return came.path + (f"?{query}" if (query := asked_in(came.query)) else "")
 
 
 def failed(request: AnyRequest, fault: HTTPException) -> Response[Any]:

@@ -11,6 +11,7 @@ from litestar.enums import ScopeType
 from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
 
 from app import tastes
+from app.addresses import too_long
 from app.doors import Actor
 from app.place import Place
 from app.reader import DEFAULT_ZONE, reading
@@ -68,6 +69,9 @@ class Reception:
         headers = Headers.from_scope(scope)
         cookies = cookies_in(headers.get("cookie", ""))
         send = self._with_headers(send, head_only=scope["method"] == "HEAD")
+        if too_long(scope):
+            await _answer(send, *self.apologize(scope, 414))
+            return
         if "\0" in scope["path"] or b"%00" in scope["query_string"]:  # the database holds no such sign
             await _answer(send, *self.apologize(scope, 404))
             return

@@ -8,7 +8,7 @@ from tests.client import Doors
 pytestmark = pytest.mark.anyio
 
 FORM = "/v/mgb/suggestions/new"
-ON_THE_FORM = {"referer": f"http://yishi.test{FORM}?from=desk"}
+ON_THE_FORM = {"referer": f"http://yishi.test{FORM}?by=card"}
 WRITTEN = {"key": "7c9e6679-7425-40de-944b-e07fc1f90ae7", "title": "装路灯", "text": "晚上看不见路。"}
 
 
@@ -16,7 +16,7 @@ async def test_the_login_leads_back_to_the_page_of_the_form(village: Cast, doors
     answer = await (await doors.as_(None)).post(FORM, data=WRITTEN, headers=ON_THE_FORM)
 
     assert answer.status_code == 401
-    assert f'href="/v/mgb/login?next={FORM}%3Ffrom%3Ddesk"' in answer.text
+    assert f'href="/v/mgb/login?next={FORM}%3Fby%3Dcard"' in answer.text
 
 
 async def test_what_was_written_is_shown_to_be_taken_along(village: Cast, doors: Doors) -> None:
@@ -43,4 +43,4 @@ async def test_a_password_is_not_shown_again(village: Cast, doors: Doors) -> Non
 async def test_a_line_beside_a_button_leads_to_the_login_too(village: Cast, doors: Doors) -> None:
     answer = await (await doors.as_(None)).post(FORM, data=WRITTEN, headers=ON_THE_FORM | {"hx-request": "true"})
 
-    assert f'<a href="/v/mgb/login?next={FORM}%3Ffrom%3Ddesk">登录</a>' in answer.text
+    assert f'<a href="/v/mgb/login?next={FORM}%3Fby%3Dcard">登录</a>' in answer.text

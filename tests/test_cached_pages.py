@@ -173,6 +173,33 @@ async def test_a_page_that_is_not_for_everybody_and_a_fault_are_not_kept() -> No
     assert not press.pages.kept
 
 
+@pytest.mark.parametrize("first", ["partial", "whole"])
+async def test_a_link_that_htmx_follows_never_takes_the_place_of_a_panel(first: str) -> None:
+    press = Press()
+    asked = {
+        "partial": {"hx-request": "true"},
+        "whole": {"hx-request": "true", "hx-boosted": "true"},
+    }
+    second = "whole" if first == "partial" else "partial"
+
+    one = await press.ask(headers=asked[first])
+    other = await press.ask(headers=asked[second])
+
+    assert one.body != other.body
+    assert (await press.ask(headers=asked[first])).body == one.body
+    assert (await press.ask()).body == (one if first == "whole" else other).body
+    assert b"HX-Boosted" in one.headers[b"vary"]
+
+
+async def test_what_no_page_asks_for_makes_no_page_anew() -> None:
+    press = Press()
+
+    await press.ask(query=b"page=2")
+    await press.ask(query=b"x=1&page=2&utm_source=wechat")
+
+    assert press.made == 1
+
+
 async def test_while_nothing_is_heard_the_version_is_asked_for() -> None:
     press = Press()
     press.hub.listening = False

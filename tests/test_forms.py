@@ -105,3 +105,16 @@ def test_signs_that_turn_words_around_are_taken_out_before_they_are_read() -> No
 def test_no_field_takes_more_than_its_most() -> None:
     assert check(GOOD | {"names": ["很" * LONGEST_FIELD]}, Order).errors == {}
     assert check(GOOD | {"names": ["很" * (LONGEST_FIELD + 1)]}, Order).errors.keys() == {"names"}
+
+
+def test_far_too_much_is_said_and_shown_again_only_as_far_as_any_field_goes() -> None:
+    filled = check(GOOD | {"what": ["很" * 200_000]}, Order)
+
+    assert "20000" in str(filled.error("what")).replace(",", "")
+    assert len(filled.value("what")) == LONGEST_FIELD
+
+
+@pytest.mark.parametrize("digits", [40, 4_300, 4_301, 20_000])
+@pytest.mark.parametrize("field", ["many", "fen", "day", "of", "way"])
+def test_no_number_is_too_long_to_be_refused(field: str, digits: int) -> None:
+    assert check(GOOD | {field: ["9" * digits]}, Order).error(field) is not None

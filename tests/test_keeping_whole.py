@@ -27,6 +27,12 @@ def test_what_must_stay_together_does(said: str, whole: list[str]) -> None:
     assert page.replace('<span class="nb">', "").replace("</span>", "") == f"<p>{said}</p>"
 
 
+def test_a_row_of_digits_without_a_unit_stays_as_it_is() -> None:
+    row = "<p>" + "1" * 20_000 + "</p>"
+
+    assert keep_whole(row) == row
+
+
 @pytest.mark.parametrize(
     "html",
     [

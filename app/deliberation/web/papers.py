@@ -8,6 +8,7 @@ from litestar.datastructures import UploadFile
 from litestar.params import FromPath
 
 from app import forms
+from app.bodies import FILES
 from app.deliberation.forms.matters import PapersForm
 from app.deliberation.queries.matters import proposal_view
 from app.deliberation.services.attachments import MOST_PAPERS, Paper, attach
@@ -29,7 +30,7 @@ class PapersController(Controller):
         proposal = await proposal_view(place.id, number)
         return form_page(request, "deliberation/attach.html", forms.blank(), proposal=proposal)
 
-    @post("/{number:str}/attach", guards=[seat(Role.SECRETARY)], status_code=200)
+    @post("/{number:str}/attach", guards=[seat(Role.SECRETARY)], status_code=200, opt={FILES: True})
     async def attach(
         self, request: AnyRequest, number: FromPath[str], place: Here, actor: Me, now: Now
     ) -> Response[Any]:

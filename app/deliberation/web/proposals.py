@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 from litestar import Controller, Response, get, post
 
 from app import forms
+from app.bodies import FILES
 from app.deliberation.forms.matters import ProposalForm
 from app.deliberation.forms.money_rows import read_money, rows_of
 from app.deliberation.queries.choices import renewable, sponsors_of
@@ -56,7 +57,7 @@ class ProposalsController(Controller):
             known |= {"origin": "suggestion", "suggestion": str(asked)}
         return await _new_page(request, forms.blank(**known), place=place, now=now)
 
-    @post("/new", guards=[seat(Role.SECRETARY)], status_code=200)
+    @post("/new", guards=[seat(Role.SECRETARY)], status_code=200, opt={FILES: True})
     async def put(self, request: AnyRequest, place: Here, actor: Me, now: Now) -> Response[Any]:
         """Put a matter forward."""
         filled = await forms.read(request, ProposalForm)

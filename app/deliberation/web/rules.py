@@ -6,6 +6,7 @@ from litestar import Controller, Response, get, post
 from msgspec import Struct
 
 from app import forms
+from app.bodies import FILES
 from app.deliberation.queries.packs import pack_of_village
 from app.deliberation.rules.line_words import line_words
 from app.deliberation.rules.meeting_words import BODIES
@@ -61,7 +62,7 @@ class RulesController(Controller):
         headers = {"Content-Disposition": f'attachment; filename="rules-{place.code}.toml"'}
         return Response(pack.text, media_type="application/toml; charset=utf-8", headers=headers)
 
-    @post("/own", guards=[seat(Role.ADMINISTRATOR)], status_code=200)
+    @post("/own", guards=[seat(Role.ADMINISTRATOR)], status_code=200, opt={FILES: True})
     async def adopt_own(self, request: AnyRequest, place: Here, actor: Me, now: Now) -> Response[Any]:
         """Adopt the village's own rules from a file, or show everything that is wrong with it."""
         filled = await forms.read(request, OwnPackForm)

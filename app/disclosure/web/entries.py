@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 from litestar import Controller, Response, get, post
 from litestar.params import FromPath
 
+from app.bodies import FILES
 from app.deliberation.rules.notice import day_in
 from app.disclosure.forms import EntryForm, TakeBackForm
 from app.disclosure.queries.ledger import ledger_of
@@ -36,7 +37,7 @@ class EntryController(Controller):
         form = blank(done_on=day_in(place.zone, now).isoformat(), kind="payment", key=str(uuid4()))
         return await _entry_page(request, await matter_at(place.id, number), form=form)
 
-    @post("/new", guards=[keeper], status_code=200)
+    @post("/new", guards=[keeper], status_code=200, opt={FILES: True})
     async def enter_one(
         self, request: AnyRequest, number: FromPath[str], place: Here, actor: Me, now: Now
     ) -> Response[Any]:

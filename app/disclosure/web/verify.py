@@ -4,10 +4,10 @@ from datetime import datetime
 from urllib.parse import quote
 
 from litestar import Controller, Response, get, post
-from litestar.datastructures import UploadFile
 from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect
 
+from app.bodies import FILES, sent
 from app.disclosure.queries.verification import Truth, Verification, verify_bytes, verify_code
 from app.doors import public
 from app.files import LARGEST
@@ -41,12 +41,11 @@ class VerifyController(Controller):
             await _count_guess(request, at=now)
         return await _answer(request, found)
 
-    @post("/", guards=[public], status_code=200)
+    @post("/", guards=[public], status_code=200, opt={FILES: True})
     async def by_file(self, request: AnyRequest) -> Response[str]:
         """Answer for a PDF; it is hashed, and nothing of it is kept."""
-        form = await request.form()
-        upload = form.get("file")
-        content = await upload.read() if isinstance(upload, UploadFile) else b""
+        files = [file for name, file in (await sent(request)).files if name == "file"]
+        content = await files[0].read(LARGEST + 1) if files else b""
         if not content or len(content) > LARGEST:
             message = (
                 _("Please choose the PDF of a notice first.")

@@ -6,6 +6,7 @@ from litestar import Controller, Response, get, post
 from litestar.params import FromPath
 
 from app import forms
+from app.bodies import FILES
 from app.doors import Role, seat
 from app.pages import AnyRequest, Here, Me, Now, back_to, page
 from app.refusals import Refused
@@ -32,7 +33,7 @@ class ImportController(Controller):
         """Ask for the file."""
         return _upload_page(request, form=forms.blank())
 
-    @post("/", status_code=200)
+    @post("/", status_code=200, opt={FILES: True})
     async def upload_list(self, request: AnyRequest, place: Here, actor: Me, now: Now) -> Answer:
         """Look into the uploaded list: its faults at once, or the page where it can be confirmed."""
         filled = await forms.read(request, UploadForm)
