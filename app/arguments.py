@@ -4,6 +4,8 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
+from app.marks import Mark, read_mark
+
 COMMANDS = {
     "demo": "show a village at work on http://127.0.0.1:8000",
     "test": "run the tests",
@@ -44,6 +46,10 @@ def read_words(given: Sequence[str]) -> argparse.Namespace:
     of["cards"].add_argument("--out", type=Path, default=Path("cards.pdf"), metavar="FILE", help="(cards.pdf)")
     of["verdict"].add_argument("case", type=Path, metavar="CASE.toml")
     of["verdict"].add_argument("--expect", action="store_true", help="exit 1 when the case's [expect] says otherwise")
+    of["verify"].add_argument(
+        "--witness", type=_mark, action="append", default=[], metavar="MARK",
+        help="a mark from a paper, a backup or the record's page that the record must still contain; may be repeated",
+    )  # fmt: skip
     of["backup"].add_argument("file", type=Path, metavar="FILE", help="the archive to write; must not exist yet")
     of["restore"].add_argument("file", type=Path, metavar="FILE", help="the archive to read")
     of["restore"].add_argument("--as-far-as-whole", action="store_true", help="leave out files damaged in the archive")
@@ -54,6 +60,13 @@ def read_words(given: Sequence[str]) -> argparse.Namespace:
 
 def _sentence(says: str) -> str:
     return says[0].upper() + says[1:] + "."
+
+
+def _mark(text: str) -> Mark:
+    try:
+        return read_mark(text)
+    except ValueError as fault:
+        raise argparse.ArgumentTypeError(str(fault)) from None
 
 
 def _port(text: str) -> int:

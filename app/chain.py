@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -12,6 +12,11 @@ GENESIS = "0" * 64
 def canonical(facts: Mapping[str, object]) -> str:
     """Write facts in the one form that is hashed: sorted keys, no spaces, Chinese as it is (after RFC 8785)."""
     return json.dumps(facts, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+
+
+def sha256_of(text: str) -> str:
+    """Return the SHA-256 of a text, in hexadecimal; an entry holds words to what they were by it."""
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +36,7 @@ class Link:
     def hash(self) -> str:
         """Return the SHA-256 of the canonical entry, in hexadecimal."""
         whole = {name: getattr(self, name) for name in self.__slots__}
-        return hashlib.sha256(canonical(whole).encode()).hexdigest()
+        return sha256_of(canonical(whole))
 
 
 class Fault(StrEnum):
@@ -51,21 +56,35 @@ class Break:
     fault: Fault
 
 
-def first_break(links: Sequence[tuple[Link, str]], *, head_seq: int, head_hash: str) -> Break | None:
-    """Walk (entry, stored hash) in order and return the first entry that was altered, removed, reordered or added."""
-    previous = GENESIS
-    for expected, (link, stored) in enumerate(links, start=1):
+@dataclass(slots=True, kw_only=True)
+class ChainWalk:
+    """Walks the entries of one record in order, one at a time: `count` of them, up to the head it must end in."""
+
+    count: int
+    head_seq: int
+    head_hash: str
+    walked: int = 0
+    previous: str = GENESIS
+
+    def step(self, link: Link, stored: str) -> Break | None:
+        """Take the next entry with its stored hash; return what is wrong with it, or None."""
+        self.walked += 1
+        expected = self.walked
         if link.seq != expected:
             return Break(seq=min(link.seq, expected), fault=Fault.REMOVED if link.seq > expected else Fault.ADDED)
         if link.hash() != stored:
-            return Break(seq=expected, fault=_tampering(link, stored, count=len(links), head_seq=head_seq))
-        if link.previous != previous:  # it holds, so the one before it was changed and given a new hash
+            return Break(seq=expected, fault=_tampering(link, stored, count=self.count, head_seq=self.head_seq))
+        if link.previous != self.previous:  # it holds, so the one before it was changed and given a new hash
             return Break(seq=max(1, expected - 1), fault=Fault.ALTERED)
-        previous = stored
-    if len(links) != head_seq:
-        fault = Fault.REMOVED if len(links) < head_seq else Fault.ADDED
-        return Break(seq=min(len(links), head_seq) + 1, fault=fault)
-    return None if previous == head_hash else Break(seq=head_seq, fault=Fault.ALTERED)
+        self.previous = stored
+        return None
+
+    def end(self) -> Break | None:
+        """Say, after the last entry, whether the record ends where its head says."""
+        if self.walked != self.head_seq:
+            fault = Fault.REMOVED if self.walked < self.head_seq else Fault.ADDED
+            return Break(seq=min(self.walked, self.head_seq) + 1, fault=fault)
+        return None if self.previous == self.head_hash else Break(seq=self.head_seq, fault=Fault.ALTERED)
 
 
 def _tampering(link: Link, stored: str, *, count: int, head_seq: int) -> Fault:

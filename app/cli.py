@@ -118,12 +118,13 @@ def verdict(words: Namespace) -> int:
     return code
 
 
-def verify(_: Namespace) -> int:
-    """Walk every village's record and name the first entry that does not hold."""
+def verify(words: Namespace) -> int:
+    """Walk every village's record, hold tables, files and witnesses against it, and name what differs first."""
+    from app.recounting import RECOUNT
     from app.running import in_database
     from app.verifying import walk
 
-    hold, lines = in_database(walk)
+    hold, lines = in_database(lambda: walk(RECOUNT, witnesses=words.witness))
     print("\n".join(lines))
     return DONE if hold else FAILED
 

@@ -106,9 +106,14 @@ async def see_one_moment() -> None:
     await execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
 
 
+def in_transaction() -> bool:
+    """Tell whether a transaction is open here."""
+    return DB.current_transaction.get() is not None
+
+
 def must_be_in_transaction() -> None:
     """Refuse a move that a higher act must call inside its own transaction."""
-    if DB.current_transaction.get() is None:
+    if not in_transaction():
         raise RuntimeError("this move belongs inside the transaction of an act")
 
 
@@ -145,6 +150,14 @@ async def fetch_value(sql: str, *values: object) -> Any:
     """Read the first value of the first row, or None."""
     async with connection() as lent:
         return await lent.fetchval(sql, *values)
+
+
+async def stream(sql: str, *values: object) -> AsyncIterator[Any]:
+    """Yield the rows one after the other without ever holding all of them; only inside a transaction."""
+    must_be_in_transaction()
+    async with connection() as lent:
+        async for row in lent.cursor(sql, *values, prefetch=1000):
+            yield row
 
 
 async def execute(sql: str, *values: object) -> None:

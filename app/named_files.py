@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from app import store
 from app.database import fetch, fetch_value
@@ -14,13 +15,14 @@ MOST_AT_ONCE = 1_000
 
 # What hangs, was handed in, or was paid and photographed: each must be there.
 NAMED = """
-SELECT a.sha256, 'paper “' || a.name || '”' AS what, v.code FROM attachment a
+SELECT sha256, what, code FROM (
+SELECT a.sha256, 'paper “' || a.name || '”' AS what, v.code, v.id FROM attachment a
   JOIN proposal p ON p.id = a.proposal JOIN village v ON v.id = p.village
-UNION ALL SELECT n.pdf_sha256, 'notice ' || n.code, v.code FROM notice n JOIN village v ON v.id = n.village
+UNION ALL SELECT n.pdf_sha256, 'notice ' || n.code, v.code, v.id FROM notice n JOIN village v ON v.id = n.village
   WHERE n.pdf_sha256 IS NOT NULL
-UNION ALL SELECT e.photo_sha256, 'photo of “' || e.what || '”', v.code FROM execution_entry e
+UNION ALL SELECT e.photo_sha256, 'photo of “' || e.what || '”', v.code, v.id FROM execution_entry e
   JOIN proposal p ON p.id = e.proposal JOIN village v ON v.id = p.village WHERE e.photo_sha256 IS NOT NULL
-ORDER BY 3, 2
+) every WHERE $1::uuid IS NULL OR id = $1 ORDER BY 3, 2
 """
 KNOWN = frozenset({("attachment", "sha256"), ("notice", "pdf_sha256"), ("execution_entry", "photo_sha256")})
 HASHES = """
@@ -43,11 +45,11 @@ class Fault:
         return f"{self.what}: its file {self.sha256} is {self.fault}"
 
 
-async def named() -> Mapping[str, str]:
-    """Return the files that the database says are there, by hash, each with what it is."""
+async def named(*, village: UUID | None = None) -> Mapping[str, str]:
+    """Return the files that the database says are there, of all villages or of one, by hash, each with what it is."""
     if await fetch_value("SELECT to_regclass('attachment')") is None:  # a record without a village's tables
         return {}
-    return {row["sha256"]: f"{row['code']}, {row['what']}" for row in await fetch(NAMED)}
+    return {row["sha256"]: f"{row['code']}, {row['what']}" for row in await fetch(NAMED, village)}
 
 
 async def mentioned() -> set[str]:

@@ -1,7 +1,8 @@
 """The append-only record of a village: who did what, when; written in the same transaction as the act."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from typing import Any
 from uuid import UUID
 
 from piccolo.columns import UUID as UUIDColumn
@@ -9,8 +10,18 @@ from piccolo.columns import BigInt, Text, Timestamptz, Varchar
 from piccolo.constraints import Unique
 from piccolo.table import Table
 
-from app.chain import GENESIS, Break, Link, canonical, first_break
-from app.database import execute, fetch, fetch_row, must_be_in_transaction
+from app.chain import GENESIS, Break, ChainWalk, Link, canonical
+from app.database import (
+    execute,
+    fetch,
+    fetch_row,
+    fetch_value,
+    in_transaction,
+    must_be_in_transaction,
+    see_one_moment,
+    stream,
+    transaction,
+)
 from app.doors import Actor
 
 
@@ -91,31 +102,40 @@ async def heads() -> dict[str, tuple[int, str]]:
     return {row["code"]: (row["seq"], row["hash"]) for row in await fetch("SELECT * FROM record_head ORDER BY code")}
 
 
-async def verify(village: UUID) -> Break | None:
-    """Walk a village's record and return the first entry that does not hold, or None.
+async def verify(village: UUID, *, watch: Callable[[Link, str], None] | None = None) -> Break | None:
+    """Walk a village's record and return the first entry that does not hold, or None; `watch` sees each on the way.
 
-    While others write, call it in a transaction that sees one moment: entries and head are read one after the other.
+    It sees one moment, whatever others write meanwhile, and holds a few entries at a time, however long the record.
     """
-    rows = await fetch("SELECT * FROM record_entry WHERE village = $1 ORDER BY seq", village)
+    if not in_transaction():
+        async with transaction():
+            await see_one_moment()
+            return await verify(village, watch=watch)
     seq, last = await head_of(village)
-    links = [
-        (
-            Link(
-                village=str(row["village"]),
-                seq=row["seq"],
-                at=row["at"].astimezone(UTC).isoformat(),
-                kind=row["kind"],
-                subject=str(row["subject"]),
-                actor=str(row["actor"] or ""),
-                actor_name=row["actor_name"],
-                facts=row["facts"],
-                previous=row["previous"],
-            ),
-            row["hash"],
-        )
-        for row in rows
-    ]
-    return first_break(links, head_seq=seq, head_hash=last)
+    count = await fetch_value("SELECT count(*) FROM record_entry WHERE village = $1", village)
+    chain, found = ChainWalk(count=count, head_seq=seq, head_hash=last), None
+    async for row in stream("SELECT * FROM record_entry WHERE village = $1 ORDER BY seq", village):
+        link = _link(row)
+        found = found or chain.step(link, row["hash"])
+        if watch is not None:
+            watch(link, row["hash"])
+        elif found is not None:
+            return found
+    return found or chain.end()
+
+
+def _link(row: Mapping[str, Any]) -> Link:
+    return Link(
+        village=str(row["village"]),
+        seq=row["seq"],
+        at=row["at"].astimezone(UTC).isoformat(),
+        kind=row["kind"],
+        subject=str(row["subject"]),
+        actor=str(row["actor"] or ""),
+        actor_name=row["actor_name"],
+        facts=row["facts"],
+        previous=row["previous"],
+    )
 
 
 async def version_of(code: str) -> int | None:

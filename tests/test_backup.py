@@ -22,19 +22,18 @@ import asyncio
 from datetime import UTC, datetime
 from uuid import UUID
 from app import database, files, record
-from app.doors import Actor
 from app.running import in_database
+from app.village.services.founding import console, found_village
 
-VILLAGE = UUID(int=1)
-CLERK = Actor(village=VILLAGE, village_code="mgb", person=None, name="文书")
+FOUNDED = datetime(2026, 5, 1, 8, 0, tzinfo=UTC)
 
 async def work():
     kept = await files.keep("村道路灯照片".encode(), media_type="image/jpeg")
+    clerk = console(await found_village("曼岗坝村", code="mgb", at=FOUNDED), code="mgb")
     async with database.transaction():
-        await record.begin_record(VILLAGE, code="mgb")
-        for number in range(3):
-            await record.write_entry("matter.noted", subject=UUID(int=2), by=CLERK,
-                at=datetime(2026, 5, 1, 8, number, tzinfo=UTC), facts={"number": number, "photo_sha256": kept.sha256})
+        for number in range(2):
+            await record.write_entry("matter.noted", subject=UUID(int=2), by=clerk,
+                at=FOUNDED, facts={"number": number, "photo_sha256": kept.sha256})
     print(kept.sha256)
 
 in_database(work)

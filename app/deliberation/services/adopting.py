@@ -50,5 +50,5 @@ async def pin(pack: Pack) -> None:
 async def _adopt(pack: Pack, *, key: str, before: str, by: Actor, at: datetime) -> None:
     """Let the village live by a pack; the record keeps its name and the digest of its exact text."""
     await Village.update({Village.pack: key}).where(Village.id == by.village)
-    facts = {"pack": pack.name, "version": pack.version, "digest": pack.digest, "before": before}
+    facts = {"pack": pack.name, "key": key, "version": pack.version, "digest": pack.digest, "before": before}
     await write_entry("pack.adopted", subject=by.village, by=by, at=at, facts=facts)

@@ -84,11 +84,11 @@ async def note_departure(
             meeting = await _meeting(meeting_id, by=by)
             must_run(by, chair=meeting["chair"], recorder=meeting["recorder"])
             must_stand(MeetingState(meeting["state"]), LIVING)
-            attendance, _round = await _last(meeting_id, person)
+            attendance, rounds = await _last(meeting_id, person)
             if attendance is None:
                 raise Refused(_("This member is not signed in."))
             await Departure.insert(Departure(attendance=attendance, left_at=at, why=why, noted_by=by.person))
-            facts = {"person": str(person), "why": why.value}
+            facts = {"person": str(person), "why": why.value, "round": rounds}
             await write_entry("attendance.departed", subject=meeting_id, by=by, at=at, facts=facts)
     except UniqueViolationError as twice:
         raise Refused(_("This member is not signed in.")) from twice

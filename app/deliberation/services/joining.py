@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
-from app.database import execute, fetch, fetch_value, transaction
+from app.database import execute, fetch, transaction
 from app.deliberation.queries.due import people_due
 from app.deliberation.queries.joining import Unaware, going_on, unaware_of
 from app.deliberation.rules.due import DueMember
@@ -83,8 +83,14 @@ async def go_on(meeting_id: UUID, *, told: Mapping[UUID, ToldBy] | None = None, 
             "year": meeting.year,
             "ordinal": meeting.ordinal,
             "items": [str(matter.proposal) for matter in matters],
+            "passages": [str(matter.passage) for matter in matters],
+            "starts_at": meeting.starts_at.isoformat(),
+            "place": meeting.place,
+            "chair": str(meeting.chair),
+            "recorder": str(meeting.recorder),
             "due": len(due),
-            "present": present,
+            "present": len(present),
+            "attended": present,
             "told": [{"person": str(person), "told_by": way.value} for person, way in sorted(told.items())],
             "source": found[0][1].source.as_facts(),
         }
@@ -110,8 +116,8 @@ async def _note_told(meeting: UUID, told: Mapping[UUID, ToldBy], *, at: datetime
         )  # fmt: skip
 
 
-async def _change_over(before: Meeting, meeting: Meeting, *, at: datetime) -> int:
-    """Close one meeting and open the other under the same code, with who is in the hall; return how many they are."""
+async def _change_over(before: Meeting, meeting: Meeting, *, at: datetime) -> list[dict[str, str]]:
+    """Close one meeting and open the other under the same code, with who is in the hall; return who they are."""
     await execute(
         "UPDATE summons s SET told_by = o.told_by, told_at = o.told_at FROM summons o"
         " WHERE s.meeting = $2 AND o.meeting = $1 AND o.person = s.person",
@@ -131,5 +137,8 @@ async def _change_over(before: Meeting, meeting: Meeting, *, at: datetime) -> in
         "UPDATE meeting SET state = $2, opened_at = $3, sign_in_code = $4 WHERE id = $1",
         meeting.id, MeetingState.OPEN.value, at, before.sign_in_code,
     )  # fmt: skip
-    present: int = await fetch_value("SELECT count(*) FROM attendance WHERE meeting = $1", meeting.id)
-    return present
+    rows = await fetch("SELECT * FROM attendance WHERE meeting = $1 ORDER BY person", meeting.id)
+    return [
+        {"person": str(row["person"]), "by": row["arrived_by"], "ticked_by": str(row["ticked_by"] or "")}
+        for row in rows
+    ]

@@ -72,7 +72,7 @@ async def put_forward(draft: ProposalDraft, *, by: Actor, at: datetime) -> Numbe
         await pin(pack)
         await Proposal.insert(proposal)
         revision = await write_revision(proposal, draft.wording, number=1, by=by, at=at)
-        await add_papers(proposal.id, draft.papers, by=by, at=at)
+        names = await add_papers(proposal.id, draft.papers, by=by, at=at)
         if draft.suggestion is not None:
             await take_up(draft.suggestion, proposal=proposal.id, by=by, at=at)
         await begin_passage(proposal.id, step=StepKey.PROPOSE, at=at)
@@ -84,6 +84,7 @@ async def put_forward(draft: ProposalDraft, *, by: Actor, at: datetime) -> Numbe
                 "origin": draft.origin, "pack": pack.digest, "digest": revision.digest,
                 "papers": [paper.kept.sha256 for paper in draft.papers],
                 "suggestion": str(draft.suggestion or ""), "renews": str(draft.renews or ""),
+                "sponsor": str(proposal.sponsor), "paper_names": names,
             },
         )  # fmt: skip
     return Numbered(id=proposal.id, year=year, number=number)

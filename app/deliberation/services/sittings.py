@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from app.database import execute, fetch, transaction
+from app.database import execute, fetch, fetch_value, transaction
 from app.deliberation.queries.agenda import items_of
 from app.deliberation.queries.attendance import headcount
 from app.deliberation.rules.checks import ALL, Base, Headcount, Quorum, quorum
@@ -94,6 +94,7 @@ async def declare_not_held(meeting_id: UUID, *, by: Actor, at: datetime) -> Quor
             "due": counted.count(ALL, Base.DUE),
             "present": counted.count(ALL, Base.PRESENT),
             "checks": [check.as_facts() for check in found.checks],
+            "listed": await fetch_value("SELECT count(*) FROM summons WHERE meeting = $1", meeting.id),
         }
         await write_entry("meeting.not_held", subject=meeting.id, by=by, at=at, facts=facts)
     return found

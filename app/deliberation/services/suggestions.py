@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import asyncpg
 
+from app.chain import sha256_of
 from app.database import execute, fetch_value, locked, must_be_in_transaction, transaction
 from app.deliberation.queries.packs import pack_of_village
 from app.deliberation.services.persons import person_of
@@ -37,7 +38,7 @@ async def suggest(title: str, text: str, *, key: UUID | None = None, by: Actor, 
         made_at=at,
         due_on=await village_day(by.village, at=at) + timedelta(days=pack.question.days),
     )
-    facts = {"title": title, "due_on": suggestion.due_on.isoformat()}
+    facts = {"title": title, "due_on": suggestion.due_on.isoformat(), "text_sha256": sha256_of(text)}
     try:
         async with transaction():
             await Suggestion.insert(suggestion)

@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 
 import asyncpg
 
+from app.chain import sha256_of
 from app.database import execute, fetch_row, fetch_value, must_be_in_transaction, transaction
 from app.deliberation.queries.packs import pack_of
 from app.deliberation.services.passages import own_proposal
@@ -48,9 +49,9 @@ async def say(proposal_id: UUID, draft: PostDraft, *, by: Actor, at: datetime) -
             return same
         due_on = await _due(proposal_id, by=by, at=at) if draft.asks else None
         post = await _write(proposal_id, draft.text, answers=draft.answers, due_on=due_on, official=False, by=by, at=at)
-        facts = {"proposal": str(proposal_id), "asks": draft.asks, "due_on": due_on.isoformat() if due_on else ""}
-        await write_entry("post.said", subject=post, by=by, at=at, facts=facts, topic=proposal_id)
-    return post
+        facts = _facts(post) | {"asks": draft.asks, "due_on": due_on.isoformat() if due_on else ""}
+        await write_entry("post.said", subject=post.id, by=by, at=at, facts=facts, topic=proposal_id)
+    return post.id
 
 
 async def reply(post_id: UUID, text: str, *, by: Actor, at: datetime) -> UUID:
@@ -70,9 +71,8 @@ async def answer_officially(post_id: UUID, text: str, *, by: Actor, at: datetime
         if await fetch_value(f"SELECT 1 WHERE {ANSWERED}", post_id):
             raise Refused(_("This was answered already."), field="answer")
         post = await _write(proposal, text, answers=post_id, due_on=None, official=True, by=by, at=at)
-        facts = {"proposal": str(proposal), "answers": str(post_id)}
-        await write_entry("post.answered", subject=post, by=by, at=at, facts=facts, topic=proposal)
-    return post
+        await write_entry("post.answered", subject=post.id, by=by, at=at, facts=_facts(post), topic=proposal)
+    return post.id
 
 
 async def hide_post(post_id: UUID, *, reason: str, by: Actor, at: datetime) -> None:
@@ -118,7 +118,7 @@ async def _write(
     official: bool,
     by: Actor,
     at: datetime,
-) -> UUID:
+) -> Post:
     must_be_in_transaction()
     post = Post(
         id=uuid4(),
@@ -134,7 +134,17 @@ async def _write(
     )
     await Post.insert(post)
     await index_post(post.id, at=at)
-    return post.id
+    return post
+
+
+def _facts(post: Post) -> dict[str, object]:
+    """Return what the record keeps of a post: the hash of its words, not the words."""
+    return {
+        "proposal": str(post.proposal),
+        "answers": str(post.answers or ""),
+        "spoke_as": post.spoke_as,
+        "text_sha256": sha256_of(post.text),
+    }
 
 
 async def _said_just_now(proposal_id: UUID, draft: PostDraft, *, by: Actor, at: datetime) -> UUID | None:

@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID, uuid4
 
+from app.chain import sha256_of
 from app.database import execute, fetch_row, fetch_value, must_be_in_transaction, transaction
 from app.deliberation.queries.packs import pinned_pack
 from app.deliberation.rules.states import ProposalState
@@ -126,15 +127,18 @@ async def put_draft(notice: UUID, order: Order, *, proposal: Proposal, by: Actor
     text = written(facts)
     terms = (await pinned_pack(proposal.pack)).disclosure(DISCLOSED_AT[order.kind])
     due = due_on(await village_day(by.village, at=at), days=terms.review.days)
-    changed = await fetch_value(
+    changed = await fetch_row(
         "UPDATE notice SET facts = $2, state = $3, drafted_by = $4, drafted_at = $5, due_on = $6"
-        " WHERE id = $1 AND (facts <> $2 OR state <> $3) RETURNING id",
+        " WHERE id = $1 AND (facts <> $2 OR state <> $3) RETURNING code, version, replaces",
         notice, text, NoticeState.IN_REVIEW.value, person_of(by), at, due,
     )  # fmt: skip
     if changed is None:
         raise Refused(_("This draft waits for review already, and the record has not changed since."))
     entry = {"number": facts.heading.number, "proposal": str(proposal.id), "days": order.days, "reason": order.reason}
-    await write_entry("notice.drafted", subject=notice, by=by, at=at, facts=entry)
+    kept: dict[str, object] = {"kind": order.kind.value, "facts_sha256": sha256_of(text), "due_on": due.isoformat()}
+    kept |= {"code": changed["code"], "version": changed["version"], "replaces": str(changed["replaces"] or "")}
+    stands = {"step": proposal.step, "state": ProposalState(proposal.state).value}
+    await write_entry("notice.drafted", subject=notice, by=by, at=at, facts=entry | kept | stands)
 
 
 async def days_asked(proposal: Proposal, kind: NoticeKind) -> int:

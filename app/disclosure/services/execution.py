@@ -113,6 +113,7 @@ async def take_back(entry_id: UUID, *, reason: str, by: Actor, at: datetime) -> 
             row = await _reversed(wrong, reason=said, by=by, at=at)
             await ExecutionEntry.insert(row)
             facts = {"entry": str(row.id), "corrects": str(entry_id), "fen": row.fen, "reason": said}
+            facts["on"] = row.done_on.isoformat()
             await write_entry("execution.taken_back", subject=proposal.id, by=by, at=at, facts=facts)
     except UniqueViolationError:
         raise Refused(_("This entry was taken back already.")) from None

@@ -1,11 +1,11 @@
 """Objections to a notice: anybody may object, names stay with the village's officers, answers are public."""
 
-import hashlib
 from datetime import datetime
 from uuid import UUID, uuid4
 
 from asyncpg import UniqueViolationError
 
+from app.chain import sha256_of
 from app.database import fetch_row, fetch_value, transaction
 from app.deliberation.queries.packs import pinned_pack
 from app.deliberation.services.persons import person_of
@@ -62,8 +62,9 @@ async def object_to(
     nobody = Actor(village=notice.village, village_code=notice.village_code, person=None, name=printed(_("A villager")))
     facts = {
         "notice": notice.heading.number,
+        "notice_id": str(notice.id),
         "due_on": objection.due_on.isoformat(),
-        "text_sha256": hashlib.sha256(said.encode()).hexdigest(),
+        "text_sha256": sha256_of(said),
     }
     try:
         async with transaction():

@@ -1,8 +1,8 @@
 """What publishing does to everything around a notice: its days begin, its matter moves on, the search finds it."""
 
-import hashlib
 from datetime import datetime
 
+from app.chain import sha256_of
 from app.database import execute, must_be_in_transaction
 from app.deliberation.queries.passages import current_passage
 from app.deliberation.rules.states import PassageOutcome
@@ -30,6 +30,8 @@ async def put_up(draft: Draft, *, period: Period, pdf_sha256: str, by: Actor, at
 def published_facts(draft: Draft, *, period: Period) -> dict[str, object]:
     """Return what the record keeps of a publication: enough to tell every altered copy."""
     return {
+        "proposal": str(draft.proposal),
+        "kind": draft.kind.value,
         "number": draft.facts.heading.number,
         "title": draft.facts.heading.title,
         "version": draft.version,
@@ -37,7 +39,7 @@ def published_facts(draft: Draft, *, period: Period) -> dict[str, object]:
         "code": draft.code,
         "first_day": period.first.isoformat(),
         "last_day": period.last.isoformat(),
-        "facts_sha256": hashlib.sha256(draft.text.encode()).hexdigest(),
+        "facts_sha256": sha256_of(draft.text),
     }
 
 

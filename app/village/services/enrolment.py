@@ -52,7 +52,7 @@ async def enroll(listed: Roster, *, village: UUID, by: Actor, at: datetime, seen
         await _leave([people[person.person_no] for person in changes.left], today=today)
         await _seats(changes, village=village, people=people, today=today)
         await _representation(changes, village=village, people=people, homes=homes, today=today)
-        await write_entry("village.enrolled", subject=place.id, by=by, at=at, facts=_facts(changes))
+        await write_entry("village.enrolled", subject=place.id, by=by, at=at, facts=_facts(changes, on=today))
     return changes
 
 
@@ -157,9 +157,10 @@ def _columns(person: PersonRow, *, homes: dict[str, UUID]) -> dict[Any, Any]:
     }
 
 
-def _facts(changes: Changes) -> dict[str, object]:
+def _facts(changes: Changes, *, on: date) -> dict[str, object]:
     """Return what the record keeps: numbers and seats, never birth dates or phones."""
     return {
+        "on": on.isoformat(),
         "added": len(changes.added),
         "changed": [change.person_no for change in changes.changed],
         "left": [person.person_no for person in changes.left],

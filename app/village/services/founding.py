@@ -51,7 +51,15 @@ async def found_village(
             subject=village,
             by=console(village, code=code),
             at=at,
-            facts={"name": name, "code": code},
+            facts={
+                "name": name,
+                "code": code,
+                "town": town,
+                "supervision_phone": supervision_phone,
+                "clerk_phone": clerk_phone,
+                "township_phone": township_phone,
+                "pack": pack,
+            },
         )
     return village
 

@@ -4,12 +4,12 @@ from dataclasses import asdict
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from app.database import fetch_value, transaction
+from app.database import fetch, fetch_value, transaction
 from app.deliberation.rules.headcount import ImpossibleNumbers
 from app.doors import Actor
 from app.record import write_entry
 from app.refusals import Forbidden, Refused
-from app.votes.queries.counts import agreement_of, roll_size
+from app.votes.queries.counts import NUMBERS, agreement_of, roll_size
 from app.votes.rules.ballots import Method
 from app.votes.rules.papers import Agreement, PaperNumbers
 from app.votes.services.grounds import meeting_of_vote, own_vote
@@ -51,7 +51,7 @@ async def enter_hands(vote_id: UUID, *, in_favour: int, against: int, abstain: i
 async def enter_paper(vote_id: UUID, numbers: PaperNumbers, *, by: Actor, at: datetime) -> Agreement:
     """Enter what one teller counted, and return how the counting stands.
 
-    The record says that a teller has entered, not which numbers: it is open to the other teller too.
+    Until they agree, the record says that a teller has entered, not which numbers: it is open to the other teller too.
     """
     async with transaction():
         vote = await own_vote(vote_id, by=by, method=Method.PAPER)
@@ -69,8 +69,18 @@ async def enter_paper(vote_id: UUID, numbers: PaperNumbers, *, by: Actor, at: da
         )
         found = await agreement_of(vote_id)
         facts: dict[str, object] = {"attempt": before.attempt, "agreed": found.agreed, "awaited": len(found.awaited)}
+        if found.agreed:  # nobody counts again: the numbers of all attempts are no secret any more
+            facts["counts"] = await _counts(vote_id)
         await write_entry("vote.papers_counted", subject=vote.id, by=by, at=at, facts=facts, topic=vote.meeting)
         return found
+
+
+async def _counts(vote_id: UUID) -> dict[str, dict[str, object]]:
+    """Return what each teller counted, attempt by attempt."""
+    found: dict[str, dict[str, object]] = {}
+    for row in await fetch("SELECT * FROM paper_count WHERE vote = $1 ORDER BY attempt", vote_id):
+        found.setdefault(str(row["attempt"]), {})[str(row["teller"])] = {name: row[name] for name in NUMBERS}
+    return found
 
 
 async def _must_be_teller(vote_id: UUID, *, by: Actor) -> None:

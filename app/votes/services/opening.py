@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from app.chain import canonical
+from app.chain import canonical, sha256_of
 from app.database import execute, fetch_row, fetch_value, transaction
 from app.deliberation.queries.packs import pinned_pack
 from app.deliberation.rules.pack import Discussion
@@ -104,4 +104,5 @@ async def _facts(vote: Vote, *, chair: UUID, roll: Roll, tellers: Sequence[UUID]
         "due": dict(roll.heads.due),
         "present": dict(roll.heads.present),
         "tellers": sorted(str(person) for person in set(tellers)),
+        "rule_sha256": sha256_of(vote.rule),
     }

@@ -1,0 +1,27 @@
+"""The ledger as the entries tell of it: what was contracted, done and paid, its photos, and what was taken back."""
+
+from app.recount import Check
+
+CALLED = "'“' || p.title || '”, ' || x.kind || ' of ' || x.done_on"
+
+LINES = Check(
+    what="the line of the ledger",
+    kinds=("execution.entered", "execution.taken_back"),
+    said="""
+    SELECT e.seq, e.facts ->> 'entry' AS key, e.at AS entered_at, e.actor AS entered_by, e.subject AS proposal,
+      coalesce(w.facts ->> 'kind', e.facts ->> 'kind') AS kind, (e.facts ->> 'fen')::bigint AS fen,
+      coalesce(e.facts ->> 'corrects', '') AS corrects, coalesce(e.facts ->> 'reason', e.facts ->> 'what') AS what,
+      coalesce(w.facts ->> 'who', e.facts ->> 'who') AS who, coalesce(w.facts ->> 'line', e.facts ->> 'line') AS line,
+      CASE e.kind WHEN 'execution.entered' THEN e.facts ->> 'done_on' ELSE e.facts ->> 'on' END AS done_on,
+      coalesce(e.facts ->> 'photo', '') AS photo
+    FROM entry e LEFT JOIN entry w ON w.kind = 'execution.entered' AND w.facts ->> 'entry' = e.facts ->> 'corrects'
+    """,
+    kept=f"""
+    SELECT x.id::text AS key, {CALLED} AS called, x.entered_at, x.entered_by, x.proposal, x.kind, x.fen,
+      coalesce(x.corrects::text, '') AS corrects, x.what, x.who, coalesce(x.line::text, '') AS line, x.done_on,
+      coalesce(x.photo_sha256, '') AS photo
+    FROM execution_entry x JOIN proposal p ON p.id = x.proposal WHERE p.village = $1
+    """,
+)
+
+CHECKS = (LINES,)
