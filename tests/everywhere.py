@@ -83,6 +83,7 @@ async def something_everywhere(village: Cast, *, at: datetime = EIGHT) -> Everyw
         "post_id": str(post),
         "objection": str(objection),
         "entry": str(entry),
+        "line": str(await fetch_value("SELECT line FROM execution_entry WHERE id = $1", entry)),
         "notice": str(await draft_resolution(decided.id, by=village.clerk, at=at)),
         "suggestion_id": str(await suggest("修候车棚", "下雨没处躲。", by=village.resident, at=at)),
         "person": str(village.resident.person),

@@ -25,7 +25,6 @@ LINES = {
     "objections/{objection}/hide": "objection.hidden",
     "proposals/{number}/execution/new": "execution.entered",
     "proposals/{number}/execution/{entry}/take-back": "execution.taken_back",
-    "proposals/{number}/draft-results": "notice.drafted",
     "review/{notice}": "notice.returned",
     "review/correct/{slug}": "notice.drafted",
     "meetings/new": "meeting.called",
@@ -48,6 +47,11 @@ REFUSED = (  # here and now: a password and a list nobody has, a matter voted on
     *("login", "login/password", "account/password", "import/{sha256}", "review/{notice}/give-up"),
     *(f"proposals/{{number}}/{act}" for act in ("revise", "withdraw", "defer", "return", "households/{household}")),
     *(f"meetings/{{meeting_id}}/{act}" for act in ("officers", "votes", "cancel", "items/{item_id}/defer")),
+    # nothing is finished, closed or overspent in that village
+    *(
+        f"proposals/{{number}}/{act}"
+        for act in ("draft-results", "execution/reopen", "execution/lines/{line}/resolved")
+    ),
     *(f"votes/{{vote_id}}/{act}" for act in ("said", "hands", "paper")),
 )
 

@@ -27,6 +27,7 @@ WATCH = frozenset({Role.SUPERVISION})
 ANSWERING = frozenset({Role.SECRETARY, Role.COMMITTEE, Role.SUPERVISION})
 DRAFTING = frozenset({Role.SECRETARY, Role.CLERK, Role.SUPERVISION})
 LEDGER = frozenset({Role.SECRETARY, Role.CLERK, Role.COMMITTEE})
+REOPENING = frozenset({*LEDGER, Role.SUPERVISION})
 Allowed = frozenset[str]
 
 
@@ -169,6 +170,10 @@ TABLE: dict[str, Allowed] = {
     "POST /v/{village}/proposals/{number}/draft-resolution": DRAFTING,
     "GET /v/{village}/proposals/{number}/draft-results": DRAFTING,
     "POST /v/{village}/proposals/{number}/draft-results": DRAFTING,
+    "GET /v/{village}/proposals/{number}/execution/reopen": REOPENING,
+    "POST /v/{village}/proposals/{number}/execution/reopen": REOPENING,
+    "GET /v/{village}/proposals/{number}/execution/lines/{line}/resolved": LEDGER,
+    "POST /v/{village}/proposals/{number}/execution/lines/{line}/resolved": LEDGER,
     "GET /v/{village}/review": DRAFTING,
     "GET /v/{village}/review/{notice}": DRAFTING,
     "POST /v/{village}/review/{notice}": WATCH,  # nobody but the supervision committee publishes

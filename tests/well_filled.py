@@ -76,6 +76,12 @@ def forms_of(village: Cast, things: Things) -> tuple[Form, ...]:
         Form(
             path=f"{MATTER}/execution/{{entry}}/take-back", by="clerk", fields={"reason": "记错"}, words=("reason",)
         ),
+        Form(
+            path=f"{MATTER}/execution/reopen", by="supervisor", fields={"reason": "漏记一笔"}, words=("reason",)
+        ),
+        Form(
+            path=f"{MATTER}/execution/lines/{{line}}/resolved", by="clerk", fields={"resolution": things["notice"]}
+        ),
         Form(path=f"{MATTER}/draft-results", by="clerk", fields={"explanation": "没有差额"}, words=("explanation",)),
         Form(
             path=f"{v}/review/{{notice}}", by="supervisor", fields={"opinion": "数字不符", "act": "return"},

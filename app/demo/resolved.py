@@ -131,10 +131,10 @@ RESOLVED = (
             Spent(day=51, kind="contract", what="检测与监理合同", who="县质量检测站", line=2, yuan=6_000),
             Spent(day=70, kind="payment", what="付灯杆灯头款", who="勐澜镇宏光机电安装有限公司", line=0, yuan=84_000, photo=True),
             Spent(day=100, kind="payment", what="付基础与安装款", who="勐澜镇宏光机电安装有限公司", line=1, yuan=33_000),
-            Spent(day=104, kind="payment", what="付检测与监理费", who="县质量检测站", line=2, yuan=5_600),
+            Spent(day=104, kind="payment", what="付检测与监理费", who="县质量检测站", line=2, yuan=6_000),
             Spent(day=106, kind="acceptance", what="村务监督委员会、施工单位、村民代表5人联合验收，48盏全部点亮，合格", who="联合验收组", photo=True),
         ),
-        explanation="灯杆统一采购，每套节省50元；节余3400元退回村集体经济账户，用于路灯后续维护。",
+        explanation="灯杆统一采购，每套节省50元；节余3000元退回村集体经济账户，用于路灯后续维护。",
     ),
     Matter(
         title="村文书室电脑和打印机购置",
@@ -150,10 +150,10 @@ RESOLVED = (
         ledger=(
             Spent(day=48, kind="contract", what="向三家询价，选最低价", who="勐澜镇万通电脑店"),
             Spent(day=50, kind="payment", what="付电脑款", who="勐澜镇万通电脑店", line=0, yuan=9_000),
-            Spent(day=50, kind="payment", what="付打印机款（加墨盒）", who="勐澜镇万通电脑店", line=1, yuan=3_380),
+            Spent(day=50, kind="payment", what="付打印机款", who="勐澜镇万通电脑店", line=1, yuan=2_880),
             Spent(day=52, kind="acceptance", what="村务监督委员会验收，设备运行正常", who="村务监督委员会"),
         ),
-        explanation="打印机加购备用墨盒380元，超出决议金额；由村务监督委员会提出，村民委员会在代表会议上作了说明。",
+        explanation="打印机询价后少付120元，节余退回村集体经济账户。",
     ),
 )  # fmt: skip
 

@@ -74,6 +74,18 @@ class TakeBackForm(msgspec.Struct, kw_only=True, frozen=True):
     reason: Annotated[str, msgspec.Meta(min_length=1, max_length=300)]
 
 
+class ReopenForm(msgspec.Struct, kw_only=True, frozen=True):
+    """Why the ledger of a finished matter is opened again."""
+
+    reason: Annotated[str, msgspec.Meta(min_length=1, max_length=120)]
+
+
+class ResolvedForm(msgspec.Struct, kw_only=True, frozen=True):
+    """Which later resolution allows what a line cost too much."""
+
+    resolution: UUID
+
+
 class ObjectionForm(msgspec.Struct, kw_only=True, frozen=True):
     """What somebody asks; name and phone may be left out."""
 

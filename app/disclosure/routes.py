@@ -16,6 +16,7 @@ from app.disclosure.web.objections import ObjectionController
 from app.disclosure.web.open_data import OpenDataController, OpenDataPage
 from app.disclosure.web.proposal import ProposalController
 from app.disclosure.web.record import RecordController
+from app.disclosure.web.reopening import ReopeningController
 from app.disclosure.web.review import ReviewController
 from app.disclosure.web.search import SearchController
 from app.disclosure.web.township import TownshipController
@@ -36,6 +37,7 @@ ROUTES: tuple[type[Controller], ...] = (
     HidingController,
     NoticeController,
     ObjectionController,
+    ReopeningController,
     ReviewController,
     ProposalController,
     SearchController,

@@ -76,10 +76,43 @@ class ExecutionEntry(
     photo_type = Varchar(length=60, null=True, default=None)
     entered_by = ForeignKey(Person, null=False, on_delete=OnDelete.restrict)
     entered_at = Timestamptz(default=None)
+    early_reason = Varchar(length=300, default="")  # why money was entered while the resolution still hangs
 
     execution_entry_kind_known = one_of("kind", EntryKind)
     execution_money_has_a_line = Check('"fen" = 0 OR "line" IS NOT NULL')
     execution_correction_negative = Check('"fen" >= 0 OR "corrects" IS NOT NULL')
+
+
+class OverspendingResolved(
+    Table,
+    tablename="overspending_resolved",
+    help_text="That a later resolution allowed what was paid beyond the vote on a line, and how much of it.",
+):
+    id = UUID(primary_key=True)
+    proposal = ForeignKey(Proposal, null=False, on_delete=OnDelete.restrict)
+    line = ForeignKey(MoneyLine, null=False, on_delete=OnDelete.restrict)
+    resolution = ForeignKey(Notice, null=False, on_delete=OnDelete.restrict)
+    fen = BigInt(default=None)
+    entered_by = ForeignKey(Person, null=False, on_delete=OnDelete.restrict)
+    entered_at = Timestamptz(default=None)
+
+    overspending_resolved_once = Unique([line, resolution])
+    overspending_resolved_positive = Check('"fen" > 0')
+
+
+class FileHidden(
+    Table,
+    tablename="file_hidden",
+    help_text="That a paper or photo put up by mistake was hidden, and why; its hash stays in the record.",
+):
+    id = UUID(primary_key=True)
+    village = ForeignKey(Village, null=False, on_delete=OnDelete.restrict)
+    sha256 = Varchar(length=64, default=None)
+    reason = Varchar(length=300, default=None)
+    hidden_by = ForeignKey(Person, null=False, on_delete=OnDelete.restrict)
+    hidden_at = Timestamptz(default=None)
+
+    file_hidden_once = Unique([village, sha256])
 
 
 class Objection(

@@ -16,7 +16,7 @@ from tests.conftest import copied, played
 from tests.story import a_published_resolution, a_resolved_matter
 
 NEXT_DAY = EIGHT + timedelta(days=1)
-WEEKS_LATER = EIGHT + timedelta(days=14)
+WEEKS_LATER = EIGHT + timedelta(days=17)  # the first day after the fifteen on which the resolution hangs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

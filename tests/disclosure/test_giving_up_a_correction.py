@@ -15,8 +15,8 @@ from app.disclosure.services.giving_up import give_up
 from app.disclosure.services.reviewing import publish, return_notice
 from app.refusals import Forbidden, Missing, Refused
 from tests.client import Doors
-from tests.disclosure.conftest import NEXT_DAY, Story
-from tests.story import AGREED, hold, pay, published_results
+from tests.disclosure.conftest import NEXT_DAY, WEEKS_LATER, Story
+from tests.story import AGREED, hold, note, pay, published_results
 
 pytestmark = pytest.mark.anyio
 LATER = NEXT_DAY + timedelta(days=2)
@@ -100,9 +100,10 @@ async def test_the_notice_of_what_was_decided_again_is_owed(published: Story) ->
 @pytest.mark.parametrize("paid", [False, True])
 async def test_results_are_corrected_once_the_ledger_went_on(published: Story, paid: bool) -> None:
     village, matter = published.village, published.matter.id
-    await pay(matter, village, yuan=480_000, at=LATER)
-    await published_results(matter, village, explanation="余款未付", at=LATER)
-    notice, after = await published.hanging(), LATER + timedelta(days=1)
+    await pay(matter, village, yuan=380_000, at=LATER)
+    await note(matter, village, at=LATER, what="合格")
+    await published_results(matter, village, explanation="节余退回", at=WEEKS_LATER)
+    notice, after = await published.hanging(), WEEKS_LATER + timedelta(days=1)
     draft = await correct(notice.id, reason="补记付款", by=village.clerk, at=after)
     if paid:
         await pay(matter, village, yuan=1_000, at=after)

@@ -10,8 +10,8 @@ from app.disclosure.rules.states import EntryKind
 from app.disclosure.services.execution import NewEntry, enter, take_back
 from app.files import keep
 from tests.client import Doors, said
-from tests.disclosure.conftest import NEXT_DAY, Story
-from tests.story import day_of, pay
+from tests.disclosure.conftest import NEXT_DAY, WEEKS_LATER, Story
+from tests.story import day_of, note, pay
 
 pytestmark = pytest.mark.anyio
 HOSTILE = '<script>alert(1)</script>"><img src=x onerror=alert(2)>'
@@ -181,6 +181,8 @@ async def test_the_results_form_shows_the_ledger_and_asks_for_one_thing(
     published: Story, published_doors: Doors
 ) -> None:
     await pay(published.matter.id, published.village, yuan=10, at=published_doors.clock.now)
+    await note(published.matter.id, published.village, at=published_doors.clock.now, what="合格")
+    published_doors.clock.now = WEEKS_LATER
     clerk = await published_doors.as_(published.village.clerk)
     where = f"/v/mgb/proposals/{published.matter.slug}/draft-results"
 

@@ -6,12 +6,14 @@ import pytest
 
 from app.deliberation.rules.step_keys import StepKey
 from app.deliberation.services.courses import order_again
+from app.disclosure.queries.ledger import ledger_of
 from app.disclosure.queries.township import villages_seen
+from app.disclosure.services.execution import take_back
 from app.disclosure.services.objections import object_to
 from tests.cast import Cast
 from tests.client import Doors
 from tests.disclosure.conftest import NEXT_DAY, Story
-from tests.story import UNANIMOUS, a_resolved_matter, pay, published_results
+from tests.story import UNANIMOUS, a_resolved_matter, pay
 
 pytestmark = pytest.mark.anyio
 
@@ -45,7 +47,8 @@ async def test_what_was_paid_beyond_the_vote_is_seen_until_the_matter_is_finishe
     assert (line.path, line.late) == (f"/proposals/{matter.slug}/execution", False)
     assert "有项目付款超过决议" in page.text
 
-    await published_results(matter.id, by, explanation="排水沟加长", at=NEXT_DAY)
+    (entry,) = (await ledger_of(matter.id)).entries
+    await take_back(entry.id, reason="多写一位", by=by.clerk, at=NEXT_DAY)
     assert not (await villages_seen(by.place, today=NEXT_DAY.date()))[0].of("overspent")
 
 

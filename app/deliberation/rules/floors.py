@@ -19,7 +19,12 @@ def hold_to_floor(field: Field, *, pack: Pack, floor: Pack) -> None:
 
     What is only local practice holds too: a village that wants less of it has no rule that allows that.
     """
-    found = [*_laxer_steps(pack, floor=floor), *laxer_choices(pack, floor=floor), *_late(pack, floor)]
+    found = [
+        *_laxer_steps(pack, floor=floor),
+        *laxer_choices(pack, floor=floor),
+        *_late(pack, floor),
+        *_sooner(pack, floor),
+    ]
     # what is missing in a list that could not be read may well be in it
     told = [(path, message) for path, message in found if field.sheet.clean(path[:1] if path[0] in LISTS else path)]
     for path, message in told:
@@ -52,6 +57,12 @@ def _late(pack: Pack, floor: Pack) -> Iterator[tuple[Path, Message]]:
     ):
         if ours.days > asked.days:
             yield ("answers", name, "days"), _at_most(asked)
+
+
+def _sooner(pack: Pack, floor: Pack) -> Iterator[tuple[Path, Message]]:
+    """Results wait for at least what the pack below lets them wait for."""
+    for missing in [what for what in floor.results_wait_for if what not in pack.results_wait_for]:
+        yield ("results", "wait_for"), _("Results have to wait for %(what)s, too.", what=missing)
 
 
 def _laxer_discussions(step: Step, *, asked: Step, path: Path, pack: Pack) -> Iterator[tuple[Path, Message]]:

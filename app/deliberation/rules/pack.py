@@ -25,6 +25,16 @@ class Method(StrEnum):
     PAPER = "paper"
 
 
+class Finish(StrEnum):
+    """What keeps the results of a matter from being disclosed as finished."""
+
+    ACCEPTANCE = "acceptance"
+    OWED = "owed"
+    OVERSPENT = "overspent"
+    OBJECTIONS = "objections"
+    PERIOD = "period"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Days:
     """A number of days and where it comes from."""
@@ -123,6 +133,8 @@ class Pack:
     question: Days
     digest: str
     text: str
+    results_wait_for: tuple[Finish, ...] = tuple(Finish)
+    """What must be in order before results are disclosed; all of it, where a pack does not say."""
 
     def step(self, key: StepKey) -> Step:
         """Return one of the six steps."""

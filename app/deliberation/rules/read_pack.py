@@ -6,7 +6,7 @@ from app.deliberation.rules.bodies import Assembly
 from app.deliberation.rules.checks import Source
 from app.deliberation.rules.fields import Field
 from app.deliberation.rules.lines import Path
-from app.deliberation.rules.pack import Category, Discussion, Origin, Pack, Step
+from app.deliberation.rules.pack import Category, Discussion, Finish, Origin, Pack, Step
 from app.deliberation.rules.read_lines import Sources, read_source
 from app.deliberation.rules.read_steps import read_days, read_joined, read_name, read_steps
 from app.deliberation.rules.sheet import Sheet
@@ -15,7 +15,7 @@ from app.deliberation.rules.step_keys import StepKey
 from app.words import _
 
 HEAD = ("name", "version", "base", "title", "law_note")
-PACK = (*HEAD, "sources", "origins", "categories", "may_be_joined", "answers", "papers", "steps")
+PACK = (*HEAD, "results", "sources", "origins", "categories", "may_be_joined", "answers", "papers", "steps")
 
 
 def read_pack(field: Field, *, text: str) -> Pack:
@@ -42,7 +42,16 @@ def read_pack(field: Field, *, text: str) -> Pack:
         question=read_days(answers["question"], sources=sources, least=1),
         digest=sha256(text.encode()).hexdigest(),
         text=text,
+        results_wait_for=_read_results(field.maybe("results")),
     )
+
+
+def _read_results(field: Field) -> tuple[Finish, ...]:
+    """Return what keeps results from being disclosed; a pack that does not say waits for all of it."""
+    if not field.given:
+        return tuple(Finish)
+    field.table(known=("wait_for",))
+    return tuple(item.one_of(Finish) for item in field["wait_for"].items(empty=True))
 
 
 def _read_sources(field: Field) -> Sources:

@@ -20,6 +20,7 @@ __all__ = [
     "carry_out",
     "hold_again",
     "publish",
+    "reopen",
     "resume",
     "revise",
 ]
@@ -95,6 +96,13 @@ def carry_out(position: Position) -> Move:
     if position.state is not ProposalState.EXECUTING:
         return Impossible(_("Results can be disclosed only when the resolution has been carried out."))
     return Position(step=StepKey.DISCLOSE_RESULTS, state=ProposalState.DISCLOSING)
+
+
+def reopen(position: Position) -> Move:
+    """Return where a matter goes whose results turned out not to be the end: back to being carried out."""
+    if position.state is not ProposalState.CLOSED:
+        return Impossible(_("Only a matter whose results are published is opened again."))
+    return Position(step=StepKey.DISCLOSE_RESOLUTION, state=ProposalState.EXECUTING)
 
 
 def hold_again(position: Position, *, to: StepKey, reason: str) -> Move:

@@ -28,7 +28,15 @@ async def ledger_of(proposal: UUID) -> Ledger:
         " FROM execution_entry e WHERE e.proposal = $1 ORDER BY e.done_on, e.entered_at",
         proposal,
     )
-    return ledger(await voted_lines(proposal), (_entry(row) for row in rows))
+    return ledger(await voted_lines(proposal), (_entry(row) for row in rows), resolved=await _resolved(proposal))
+
+
+async def _resolved(proposal: UUID) -> dict[UUID, int]:
+    """Return what later resolutions allowed beyond the vote, by line."""
+    rows = await fetch(
+        "SELECT line, sum(fen)::bigint AS fen FROM overspending_resolved WHERE proposal = $1 GROUP BY line", proposal
+    )
+    return {row["line"]: row["fen"] for row in rows}
 
 
 async def voted_revision(proposal: UUID) -> UUID | None:

@@ -41,7 +41,8 @@ async def results_from_record(proposal: UUID, *, heading: Heading, explanation: 
         resolved_on=found.deciding.day,
         done=work_done(ledger.standing),
         lines=tuple(
-            LineFacts(name=line.name, note=line.basis, voted=line.voted, paid=line.paid) for line in ledger.lines
+            LineFacts(name=line.name, note=line.basis, voted=line.voted, paid=line.paid, owed=line.owed)
+            for line in ledger.lines
         ),
         photos=_photos(ledger),
         explanation=explanation,

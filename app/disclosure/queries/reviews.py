@@ -10,6 +10,7 @@ from app.database import fetch, fetch_row
 from app.deliberation.queries.packs import pinned_pack
 from app.deliberation.rules.pack import Days
 from app.deliberation.rules.step_keys import StepKey
+from app.disclosure.queries.finished import standing_of
 from app.disclosure.queries.from_record import resolution_from_record
 from app.disclosure.queries.notices import facts_of
 from app.disclosure.queries.results_from_record import results_from_record
@@ -50,6 +51,8 @@ class Draft:
     facts: ResolutionFacts | ResultsFacts
     drafted_by: str
     drafted_at: datetime
+    drafted_on: date
+    """The day of the village on which it was drafted."""
     due_on: date
     replaces: UUID | None
     replaced_first: date | None
@@ -89,9 +92,10 @@ class ReviewView:
 
 DRAFTS = """
 SELECT n.*, p.year AS p_year, p.number AS p_number, p.title AS matter, p.pack, d.name AS drafter,
-  b.first_day AS replaced_first,
+  b.first_day AS replaced_first, (n.drafted_at AT TIME ZONE v.zone)::date AS drafted_on,
   p.state = 'disclosing' AND p.step = CASE n.kind WHEN 'resolution' THEN 5 ELSE 6 END AS owed
 FROM notice n JOIN proposal p ON p.id = n.proposal JOIN person d ON d.id = n.drafted_by
+  JOIN village v ON v.id = n.village
   LEFT JOIN notice b ON b.id = n.replaces
 WHERE n.state IN ('in_review', 'returned') AND n.village = $1
 """
@@ -123,18 +127,19 @@ async def published_slug(notice: UUID, *, village: UUID) -> str | None:
     return None if row is None else f"{row['kind']}-{row['year']}-{row['number']}"
 
 
-async def review_of(notice: UUID, *, village: UUID) -> ReviewView:
-    """Return a draft beside the record."""
+async def review_of(notice: UUID, *, village: UUID, today: date | None = None) -> ReviewView:
+    """Return a draft beside the record, as of a day; without one, the day on which it was drafted."""
     draft = await draft_for(notice, village=village)
-    return ReviewView(draft=draft, checks=await checks_of(draft), returned=tuple(await _opinions(notice)))
+    return ReviewView(draft=draft, checks=await checks_of(draft, today=today), returned=tuple(await _opinions(notice)))
 
 
-async def checks_of(draft: Draft) -> tuple[ReviewCheck, ...]:
+async def checks_of(draft: Draft, *, today: date | None = None) -> tuple[ReviewCheck, ...]:
     """Hold a draft against the record as it stands at this moment."""
     facts = draft.facts
     if isinstance(facts, ResultsFacts):
         results = await results_from_record(draft.proposal, heading=facts.heading, explanation=facts.explanation)
-        return results_checks(facts, record=results, asked=draft.asked)
+        standing = await standing_of(draft.proposal, today=today or draft.drafted_on)
+        return results_checks(facts, record=results, asked=draft.asked, standing=standing)
     record = await resolution_from_record(draft.proposal, heading=facts.heading)
     counted = await counted_again((await sittings_of(draft.proposal))[-1])
     return resolution_checks(facts, record=record, counted=counted, asked=draft.asked)
@@ -167,6 +172,7 @@ async def _draft(row: Mapping[str, Any]) -> Draft:
         facts=facts_of(row["kind"], row["facts"]),
         drafted_by=row["drafter"],
         drafted_at=row["drafted_at"],
+        drafted_on=row["drafted_on"],
         due_on=row["due_on"],
         replaces=row["replaces"],
         replaced_first=row["replaced_first"],

@@ -5,6 +5,8 @@ from datetime import date
 from uuid import UUID
 
 from app.database import fetch
+from app.disclosure.queries.overspent import OVERSPENT_LINES
+from app.disclosure.queries.waiting import OPEN_OBJECTION, WAITING_QUESTION
 from app.disclosure.rules.watching import Watched
 from app.place import Place
 
@@ -15,11 +17,9 @@ SELECT v.id, v.code, v.name,
 FROM village v WHERE v.id = $1 OR (v.town <> '' AND v.town = $2) ORDER BY v.name
 """
 # $1 the villages, $2 today: what is owed and open, whose day is named; what passed its day unheld; what was put right.
-LINES = """
+LINES = f"""
 SELECT p.village, 'question' AS kind, p.title, s.due_on AS day, '/proposals/' || p.year || '-' || p.number AS path
-FROM post s JOIN proposal p ON p.id = s.proposal WHERE p.village = ANY($1) AND s.asks AND s.due_on < $2
-  AND NOT EXISTS (SELECT 1 FROM post a WHERE a.answers = s.id AND a.official)
-  AND NOT EXISTS (SELECT 1 FROM post_hidden h WHERE h.post = s.id)
+FROM post s JOIN proposal p ON p.id = s.proposal WHERE p.village = ANY($1) AND s.due_on < $2 AND {WAITING_QUESTION}
 UNION ALL
 SELECT g.village, 'suggestion', g.title, g.due_on, '/suggestions'
 FROM suggestion g WHERE g.village = ANY($1) AND g.answered_at IS NULL AND g.due_on < $2
@@ -34,18 +34,16 @@ WHERE m.village = ANY($1) AND m.state = 'called' AND (m.starts_at AT TIME ZONE v
 UNION ALL
 SELECT o.village, 'objection', p.title, o.due_on, '/notices/' || n.kind || '-' || n.year || '-' || n.number
 FROM objection o JOIN notice n ON n.id = o.notice JOIN proposal p ON p.id = n.proposal
-WHERE o.village = ANY($1) AND NOT EXISTS (SELECT 1 FROM objection_answer a WHERE a.objection = o.id)
+WHERE o.village = ANY($1) AND {OPEN_OBJECTION}
 UNION ALL
-SELECT p.village, 'overspent', p.title, max(e.done_on), '/proposals/' || p.year || '-' || p.number || '/execution'
-FROM execution_entry e JOIN money_line l ON l.id = e.line JOIN proposal p ON p.id = e.proposal
-WHERE p.village = ANY($1) AND e.kind = 'payment' AND p.state IN ('executing', 'disclosing')
-GROUP BY p.id, l.id HAVING sum(e.fen) > l.fen
+SELECT p.village, 'overspent', p.title, x.last, '/proposals/' || p.year || '-' || p.number || '/execution'
+FROM ({OVERSPENT_LINES}) x JOIN proposal p ON p.id = x.proposal WHERE p.village = ANY($1)
 UNION ALL
 SELECT e.village, 'held_again', p.title, (e.at AT TIME ZONE v.zone)::date, '/proposals/' || p.year || '-' || p.number
 FROM record_entry e JOIN village v ON v.id = e.village JOIN proposal p ON p.id = e.subject
 WHERE e.village = ANY($1) AND e.kind = 'proposal.ordered_again' AND p.state IN ('in_discussion', 'deferred')
 ORDER BY day
-"""
+"""  # noqa: S608  # our own constants
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -108,6 +108,8 @@ class LineFacts:
     note: str = ""
     voted: int
     paid: int
+    owed: int = 0
+    """Contracted and not paid."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,6 +156,16 @@ class ResultsFacts:
     def paid(self) -> int:
         """Sum what was paid."""
         return sum(line.paid for line in self.lines)
+
+    @property
+    def owed(self) -> int:
+        """Sum what was contracted and is not paid."""
+        return sum(line.owed for line in self.lines)
+
+    @property
+    def saved(self) -> int:
+        """Return what was voted and is neither paid nor owed; money that is owed is never a saving."""
+        return max(0, self.voted - self.paid - self.owed)
 
 
 def written(facts: ResolutionFacts | ResultsFacts) -> str:

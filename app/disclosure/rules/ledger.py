@@ -1,6 +1,6 @@
 """The ledger of a resolution: what was voted, contracted and paid, line by line, and where more was paid than voted."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -19,6 +19,18 @@ class Line:
     voted: int
     contracted: int | None
     paid: int
+    resolved: int = 0
+    """What a later resolution allowed beyond the vote."""
+
+    @property
+    def owed(self) -> int:
+        """Return what was contracted and is not paid."""
+        return max(0, (self.contracted or 0) - self.paid)
+
+    @property
+    def unresolved(self) -> int:
+        """Return what was paid beyond the vote without a body that resolved it."""
+        return max(0, self.over - self.resolved)
 
     @property
     def left(self) -> int:
@@ -80,6 +92,21 @@ class Ledger:
         return max(0, self.voted - self.paid)
 
     @property
+    def owed(self) -> int:
+        """Sum what was contracted and is not paid."""
+        return sum(line.owed for line in self.lines)
+
+    @property
+    def unresolved(self) -> int:
+        """Sum what was paid beyond the vote without a body that resolved it."""
+        return sum(line.unresolved for line in self.lines)
+
+    @property
+    def accepted(self) -> bool:
+        """Return whether somebody accepted the work."""
+        return any(entry.kind is EntryKind.ACCEPTANCE for entry in self.standing)
+
+    @property
     def alarms(self) -> tuple[Alarm, ...]:
         """Name every line, and the whole, on which more was paid than voted."""
         found = [
@@ -115,16 +142,20 @@ class Ledger:
         return tuple(entry for entry in self.entries if not entry.taken_back and entry.corrects is None)
 
 
-def ledger(voted: Sequence[Voted], entries: Iterable[Entry]) -> Ledger:
+def ledger(voted: Sequence[Voted], entries: Iterable[Entry], *, resolved: Mapping[UUID, int] | None = None) -> Ledger:
     """Lay the entries against the voted lines; a correction carries the reversed amount, so sums need no exceptions."""
     known = tuple(entries)
+    later = resolved or {}
     return Ledger(
-        lines=tuple(_line(line, number=number, entries=known) for number, line in enumerate(voted, start=1)),
+        lines=tuple(
+            _line(line, number=number, entries=known, resolved=later.get(line.id, 0))
+            for number, line in enumerate(voted, start=1)
+        ),
         entries=known,
     )
 
 
-def _line(line: Voted, *, number: int, entries: tuple[Entry, ...]) -> Line:
+def _line(line: Voted, *, number: int, entries: tuple[Entry, ...], resolved: int) -> Line:
     mine = [entry for entry in entries if entry.line == line.id]
     contracts = [entry for entry in mine if entry.kind is EntryKind.CONTRACT]
     standing = any(entry.corrects is None and not entry.taken_back for entry in contracts)
@@ -136,4 +167,5 @@ def _line(line: Voted, *, number: int, entries: tuple[Entry, ...]) -> Line:
         voted=line.fen,
         contracted=sum(entry.fen for entry in contracts) if standing else None,
         paid=sum(entry.fen for entry in mine if entry.kind is EntryKind.PAYMENT),
+        resolved=resolved,
     )

@@ -61,7 +61,8 @@ def results_paper(facts: ResultsFacts, issue: Issue) -> ResultsPaper:
         **_around(facts.heading, issue),
         facts=tuple((told.label, told.text) for told in facts.done),
         lines=tuple(
-            BudgetLine(name=line.name, budget=line.voted, actual=line.paid, note=line.note) for line in facts.lines
+            BudgetLine(name=line.name, budget=line.voted, actual=line.paid, owed=line.owed, note=line.note)
+            for line in facts.lines
         ),
         explanation=facts.explanation,
         photos=tuple(

@@ -120,6 +120,8 @@ class BudgetLine:
     name: str
     budget: int
     actual: int
+    owed: int = 0
+    """Contracted and not paid."""
     note: str = ""
 
     @property
@@ -167,3 +169,13 @@ class ResultsPaper(Notice):
     def difference(self) -> int:
         """Return the whole's difference, as a line does."""
         return self.actual - self.budget
+
+    @property
+    def owed(self) -> int:
+        """Sum what was contracted and is not paid."""
+        return sum(line.owed for line in self.lines)
+
+    @property
+    def saved(self) -> int:
+        """Return what was voted and is neither paid nor owed."""
+        return max(0, self.budget - self.actual - self.owed)

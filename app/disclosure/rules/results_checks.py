@@ -2,13 +2,14 @@
 
 from app.deliberation.rules.pack import Days
 from app.disclosure.rules.facts import ResultsFacts
-from app.disclosure.rules.notice_words import ENTRIES, printed
+from app.disclosure.rules.finished import Standing, finished_checks
 from app.disclosure.rules.review_checks import ReviewCheck, period_check
-from app.disclosure.rules.states import EntryKind
 from app.words import Fen, _
 
 
-def results_checks(draft: ResultsFacts, *, record: ResultsFacts, asked: Days) -> tuple[ReviewCheck, ...]:
+def results_checks(
+    draft: ResultsFacts, *, record: ResultsFacts, asked: Days, standing: Standing
+) -> tuple[ReviewCheck, ...]:
     """Hold a drafted results notice against the resolution and the ledger as they stand now."""
     return (
         _resolution(draft, record),
@@ -16,6 +17,7 @@ def results_checks(draft: ResultsFacts, *, record: ResultsFacts, asked: Days) ->
         _paid(draft, record),
         _done(draft, record),
         _explained(draft),
+        *finished_checks(standing),
         period_check(draft.heading, asked=asked),
     )
 
@@ -46,7 +48,7 @@ def _voted(draft: ResultsFacts, record: ResultsFacts) -> ReviewCheck:
 
 
 def _paid(draft: ResultsFacts, record: ResultsFacts) -> ReviewCheck:
-    same = [line.paid for line in draft.lines] == [line.paid for line in record.lines]
+    same = [(line.paid, line.owed) for line in draft.lines] == [(line.paid, line.owed) for line in record.lines]
     return ReviewCheck(
         name=_("Paid"),
         detail=_("notice %(told)s yuan; ledger %(paid)s yuan", told=Fen(draft.paid), paid=Fen(record.paid)),
@@ -62,12 +64,9 @@ def _paid(draft: ResultsFacts, record: ResultsFacts) -> ReviewCheck:
 def _done(draft: ResultsFacts, record: ResultsFacts) -> ReviewCheck:
     same = (draft.done, draft.photos) == (record.done, record.photos)
     values = {"told": len(draft.done), "found": len(record.done)}
-    accepted = any(told.label == printed(ENTRIES[EntryKind.ACCEPTANCE]) for told in record.done)
     return ReviewCheck(
         name=_("Work done"),
-        detail=_("notice %(told)s entries; ledger %(found)s entries", **values)
-        if accepted
-        else _("notice %(told)s entries; ledger %(found)s entries; no acceptance is entered", **values),
+        detail=_("notice %(told)s entries; ledger %(found)s entries", **values),
         met=same,
         fault=_("what was carried out is not told as the ledger has it"),
     )

@@ -20,6 +20,13 @@ class ReviewCheck:
     met: bool
     fault: Message
     source: Source | None = None
+    blocks: bool = True
+    """Whether nothing is published while it is unmet; the pack may only let it be told."""
+
+    @property
+    def refuses(self) -> bool:
+        """Return whether this keeps the notice from being published."""
+        return self.blocks and not self.met
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +53,7 @@ def resolution_checks(
 
 def refusal_of(checks: tuple[ReviewCheck, ...]) -> Message | None:
     """Say why a notice cannot be published: the first thing that does not agree; None when all does."""
-    fault = next((check.fault for check in checks if not check.met), None)
+    fault = next((check.fault for check in checks if check.refuses), None)
     return None if fault is None else _("Cannot be published now: %(fault)s.", fault=fault)
 
 

@@ -13,8 +13,11 @@ from app.deliberation.services.passages import move_on, own_proposal, position_o
 from app.deliberation.services.persons import person_of
 from app.deliberation.services.suggestions import village_day
 from app.deliberation.tables import Proposal
+from app.disclosure.queries.finished import standing_of
+from app.disclosure.queries.reopened import reopened_of
 from app.disclosure.rules.codes import new_code
 from app.disclosure.rules.facts import ResultsFacts, written
+from app.disclosure.rules.finished import finished_checks
 from app.disclosure.rules.notice_words import printed
 from app.disclosure.rules.publicity import due_on
 from app.disclosure.rules.results_checks import must_be_explained
@@ -52,11 +55,21 @@ async def draft_results(
         proposal = await own_proposal(proposal_id, by=by)
         if not await fetch_value("SELECT 1 FROM execution_entry WHERE proposal = $1 LIMIT 1", proposal_id):
             raise Refused(_("Nothing is entered in the ledger yet: there are no results to disclose."))
+        await _must_be_finished(proposal_id, by=by, at=at)
         if proposal.state == ProposalState.EXECUTING:
             await move_on(proposal, carry_out(position_of(proposal)), at=at)
         if not _stands_at(proposal, StepKey.DISCLOSE_RESULTS):
             raise Refused(_("A results notice is drafted while its resolution is carried out, and only once."))
         return await _draft(proposal, NoticeKind.RESULTS, explanation=explanation, days=days, by=by, at=at)
+
+
+async def _must_be_finished(proposal: UUID, *, by: Actor, at: datetime) -> None:
+    """Refuse results of what is not finished, by the first thing that the pack lets them wait for."""
+    checks = finished_checks(await standing_of(proposal, today=await village_day(by.village, at=at)))
+    unmet = next((check for check in checks if check.refuses), None)
+    if unmet is not None:
+        words = _("The work does not count as finished yet: %(fault)s.", fault=unmet.fault)
+        raise Refused(words, citation=unmet.source)
 
 
 async def _draft(
@@ -80,7 +93,7 @@ async def _draft(
         number=number,
         days=days or await days_asked(proposal, kind),
         explanation=explanation,
-        reason=printed(_("The matter was decided again")) if again else "",
+        reason=await _why_again(proposal, kind) if again else "",
     )
     if found is None:
         return await new_draft(order, proposal=proposal, by=by, at=at)
@@ -90,6 +103,12 @@ async def _draft(
         return await new_draft(order, proposal=proposal, version=version, replaces=notice, by=by, at=at)
     await put_draft(notice, order, proposal=proposal, by=by, at=at)
     return notice
+
+
+async def _why_again(proposal: Proposal, kind: NoticeKind) -> str:
+    """Return why a further version is drafted: the ledger was opened again, or the matter was decided again."""
+    reopened = await reopened_of(proposal.id) if kind is NoticeKind.RESULTS else None
+    return printed(_("The matter was decided again")) if reopened is None else reopened.reason
 
 
 async def new_draft(

@@ -37,8 +37,9 @@ async def publish(notice_id: UUID, opinion: str, *, by: Actor, at: datetime) -> 
     said = _opinion(opinion)
     await _must_be_in_review(notice_id, by=by)
     draft = await draft_for(notice_id, village=by.village)
-    _must_agree(await checks_of(draft))
-    period = hanging(await village_day(by.village, at=at), days=draft.facts.heading.days)
+    today = await village_day(by.village, at=at)
+    _must_agree(await checks_of(draft, today=today))
+    period = hanging(today, days=draft.facts.heading.days)
     pdf = await printed_notice(draft, period=period, opinion=said, village=by.village, at=at)
     kept = await keep(pdf, media_type=PDF)
     async with transaction():
@@ -47,7 +48,7 @@ async def publish(notice_id: UUID, opinion: str, *, by: Actor, at: datetime) -> 
         _must_still_be_in_review(notice)
         if notice.facts != draft.text:
             raise Refused(_("The draft was changed in the meantime. Please look at it again."))
-        _must_agree(await checks_of(draft))
+        _must_agree(await checks_of(draft, today=today))
         await _review(notice_id, ReviewDecision.PUBLISH, said, by=by, at=at)
         await put_up(draft, period=period, pdf_sha256=kept.sha256, by=by, at=at)
         await write_entry(
@@ -95,7 +96,7 @@ def _must_agree(checks: tuple[ReviewCheck, ...]) -> None:
     """Refuse what does not agree with the record, with the first difference and its source."""
     refusal = refusal_of(checks)
     if refusal is not None:
-        unmet = next(check for check in checks if not check.met)
+        unmet = next(check for check in checks if check.refuses)
         raise Refused(refusal, citation=unmet.source, ways_on=(CORRECT_FIRST,))
 
 

@@ -4,11 +4,13 @@ from litestar import Controller, Response, get
 from litestar.params import FromPath
 
 from app.deliberation.rules.notice import day_in
+from app.deliberation.rules.states import ProposalState
 from app.disclosure.queries.ledger import ledger_of, results_are_corrected
 from app.disclosure.queries.matters import matter_at
 from app.disclosure.queries.notices import notices_of
+from app.disclosure.queries.reopened import reopened_of
 from app.disclosure.rules.notice_words import ENTRIES
-from app.disclosure.rules.rights import MAY_ENTER
+from app.disclosure.rules.rights import MAY_ENTER, MAY_REOPEN
 from app.disclosure.rules.small_rail import small_rail
 from app.doors import public
 from app.open_files import SEE_TAKEN_BACK
@@ -41,6 +43,12 @@ class ExecutionController(Controller):
             today=day_in(place.zone, now),
             kinds=ENTRIES,
             corrected=corrected,
+            reopened=await reopened_of(matter.id),
+            may_reopen=matter.position.state is ProposalState.CLOSED
+            and not corrected
+            and actor is not None
+            and actor.may(*MAY_REOPEN),
+            enters=actor is not None and actor.may(*MAY_ENTER),
             sees_taken_back=actor is not None and actor.may(*SEE_TAKEN_BACK),
             keeps=(matter.open_ledger or corrected) and actor is not None and actor.may(*MAY_ENTER),
         )

@@ -108,8 +108,9 @@ async def _review_page(
     now: datetime,
     refusal: Refused | None = None,
 ) -> Response[str]:
-    review = await review_of(notice, village=place.id)
-    period = hanging(day_in(place.zone, now), days=review.draft.facts.heading.days)
+    today = day_in(place.zone, now)
+    review = await review_of(notice, village=place.id, today=today)
+    period = hanging(today, days=review.draft.facts.heading.days)
     return form_page(
         request,
         "disclosure/review.html",

@@ -2,6 +2,7 @@
 
 import pytest
 
+from app.deliberation.rules.pack import Finish
 from app.deliberation.rules.packs import FOLDER, FaultyFile, StepKey, parse_pack
 
 LAW = (FOLDER / "four-discussions.toml").read_text(encoding="utf-8")
@@ -200,3 +201,19 @@ def test_a_laxer_number_and_another_fault_are_told_together() -> None:
     text = VILLAGE.replace(RESOLVE, 'class = "all", at_least = "1/2", of = "due"').replace('grade = "M"', 'grade = "N"')
 
     assert len(faults(text)) == 2
+
+
+def test_a_village_may_not_disclose_results_sooner() -> None:
+    waits = 'wait_for = ["acceptance", "owed", "overspent", "objections", "period"]'
+    assert waits in VILLAGE
+
+    fewer = VILLAGE.replace(waits, 'wait_for = ["acceptance", "overspent", "objections", "period"]')
+
+    assert faults(fewer) == ["results.wait_for: Results have to wait for owed, too."]
+
+
+def test_a_pack_that_does_not_say_waits_for_everything() -> None:
+    start = VILLAGE.index("[results]")
+    silent = VILLAGE[:start] + VILLAGE[VILLAGE.index("[papers]") :]
+
+    assert set(parse_pack(silent, name="ours.toml").results_wait_for) == set(Finish)

@@ -12,8 +12,8 @@ from app.disclosure.services.drafting import draft_resolution, draft_results
 from app.disclosure.services.reviewing import publish, return_notice
 from app.files import fetch_file
 from tests.client import Doors, said
-from tests.disclosure.conftest import NEXT_DAY, Story
-from tests.story import AGREED, Hands, a_published_resolution, hold, pay
+from tests.disclosure.conftest import NEXT_DAY, WEEKS_LATER, Story
+from tests.story import AGREED, Hands, a_published_resolution, hold, note, pay
 
 pytestmark = pytest.mark.anyio
 LATER = NEXT_DAY + timedelta(days=2)  # 23 April
@@ -116,7 +116,8 @@ async def test_a_notice_is_decided_again_until_the_new_one_hangs(published: Stor
 
 async def test_a_notice_stays_true_while_its_results_are_drafted(published: Story, published_doors: Doors) -> None:
     await pay(published.matter.id, published.village, yuan=100_000, at=LATER)
-    await draft_results(published.matter.id, explanation="余款待付", by=published.village.clerk, at=LATER)
+    await note(published.matter.id, published.village, at=WEEKS_LATER, what="合格")
+    await draft_results(published.matter.id, explanation="节余退回", by=published.village.clerk, at=WEEKS_LATER)
 
     answer = await (await published_doors.as_(None)).get(f"/verify/{(await published.hanging()).code}")
 

@@ -8,6 +8,7 @@ from app.deliberation.queries.agenda import waiting_matters
 from app.deliberation.rules.matter_words import STEPS
 from app.deliberation.rules.meeting_words import BODIES
 from app.disclosure.queries.desk.task import Task, until
+from app.disclosure.queries.overspent import OVERSPENT_LINES
 from app.disclosure.rules.addresses import matter_address
 from app.disclosure.rules.notice_words import KINDS
 from app.disclosure.rules.states import NoticeKind
@@ -26,17 +27,14 @@ FROM proposal p WHERE p.village = $1 AND (p.state = 'executing' OR (p.state = 'd
 ORDER BY p.put_forward_at
 """
 
-# Voted lines on which more was paid than voted, while the work goes on; what is finished stands in its results notice.
-OVERSPENT = """
-SELECT p.year, p.number, p.title, l.label, sum(e.fen) - l.fen AS over
-FROM execution_entry e JOIN money_line l ON l.id = e.line JOIN proposal p ON p.id = e.proposal
-WHERE p.village = $1 AND p.state <> 'closed' AND e.kind = 'payment'
-GROUP BY p.id, l.id HAVING sum(e.fen) > l.fen ORDER BY over DESC
-"""
+OVERSPENT = f"""
+SELECT p.year, p.number, p.title, x.label, x.over FROM ({OVERSPENT_LINES}) x JOIN proposal p ON p.id = x.proposal
+WHERE p.village = $1 ORDER BY x.over DESC
+"""  # noqa: S608  # our own constants
 
 
 async def overspent(place: Place) -> list[Task]:
-    """Return the lines on which more was paid than voted; they stand first until the work is finished."""
+    """Return the lines on which more was paid than voted; they stand first until a body has resolved it."""
     return [
         Task(
             when=_("%(over)s yuan more than voted", over=Fen(row["over"])),

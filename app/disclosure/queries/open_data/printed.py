@@ -57,12 +57,13 @@ class PrintedStep(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class PrintedLine(msgspec.Struct, frozen=True, kw_only=True):
-    """One line of the money: voted and paid, in fen."""
+    """One line of the money: voted, paid, and what is contracted and not paid, in fen."""
 
     name: str
     note: str
     voted_fen: int
     paid_fen: int
+    owed_fen: int
 
 
 class PrintedTold(msgspec.Struct, frozen=True, kw_only=True):
@@ -98,6 +99,8 @@ class PrintedResults(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind"
     resolved_on: date
     done: list[PrintedTold]
     lines: list[PrintedLine]
+    owed_fen: int
+    saved_fen: int
     photos: list[PrintedPhoto]
     explanation: str
 
@@ -107,5 +110,10 @@ def printed(facts: ResolutionFacts | ResultsFacts) -> PrintedResolution | Printe
     plain = msgspec.to_builtins(facts)
     if isinstance(facts, ResolutionFacts):
         return msgspec.convert(plain | {"kind": "resolution"}, PrintedResolution)
-    lines = [line | {"voted_fen": line["voted"], "paid_fen": line["paid"]} for line in plain["lines"]]
-    return msgspec.convert(plain | {"kind": "results", "lines": lines}, PrintedResults)
+    lines = [
+        line | {"voted_fen": line["voted"], "paid_fen": line["paid"], "owed_fen": line["owed"]}
+        for line in plain["lines"]
+    ]
+    return msgspec.convert(
+        plain | {"kind": "results", "lines": lines, "owed_fen": facts.owed, "saved_fen": facts.saved}, PrintedResults
+    )
