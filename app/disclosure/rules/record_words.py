@@ -49,7 +49,6 @@ KINDS: dict[str, Message] = {
     "execution.taken_back": _("An entry of the ledger was taken back"),
     "execution.overspending_resolved": _("A later resolution was named for what was overspent"),
     "execution.reopened": _("The ledger of a finished matter was opened again"),
-    "file.hidden": _("A file was hidden with a reason"),
     "seat.begun": _("Somebody took a seat"),
     "seat.ended": _("A seat ended"),
     "consent.asked": _("A second office was asked to agree to a card, a login or a seat of those who supervise"),
