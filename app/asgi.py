@@ -87,7 +87,7 @@ async def open_house(_app: Litestar) -> AsyncIterator[None]:
         configure(address)
     own_pool = DB.pool is None
     if own_pool:
-        await open_pool(size=settings().pool)
+        await open_pool(size=settings().pool, limited=True)
     await hub.start()
     try:
         with closing_streams_on_signal():

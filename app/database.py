@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from enum import StrEnum
 from typing import Any, TypeVar
 from uuid import UUID
@@ -12,6 +12,7 @@ from piccolo.constraints import Check
 from piccolo.engine.postgres import PostgresEngine, PostgresTransaction
 from piccolo.table import Table
 
+from app import connections
 from app.machine import MachineError
 from app.refusals import Missing
 
@@ -36,6 +37,33 @@ class Database(PostgresEngine):
     async def prep_database(self) -> None:
         """Ask nothing: we need no extension."""
 
+    async def get_new_connection(self) -> Connection:
+        """Return a connection of one's own, without the limits of the pool."""
+        return await connections.connect(**self.config)
+
+    async def _run_in_pool(self, query: str, args: Sequence[Any] | None = None) -> Any:
+        async with connection() as lent:
+            return await lent.fetch(query, *(args or ()))
+
+
+class _Act(PostgresTransaction):
+    """A transaction on a connection of the pool; one that cannot even be ended is given up with its connection."""
+
+    async def __aexit__(self, kind: Any, fault: Any, trace: Any) -> bool:
+        try:
+            if isinstance(fault, TimeoutError):
+                self.connection.terminate()  # it did not answer, and would not answer to a rollback either
+            else:
+                await (self.transaction.commit() if kind is None else self.transaction.rollback())
+        except BaseException:
+            self.connection.terminate()
+            if kind is None:
+                raise
+        finally:
+            self.engine.current_transaction.reset(self.context)
+            await (self.engine.pool.release(self.connection) if self.engine.pool else self.connection.close())
+        return False
+
 
 class _Apart(PostgresTransaction):
     """A transaction on a new connection, whether or not there is a pool."""
@@ -53,6 +81,7 @@ class _Apart(PostgresTransaction):
 
 
 DB = Database()
+_room_to_act: connections.RoomToAct | None = None
 # how a connection is lost in the middle; one cut within a step the driver takes for a fault of its own
 LOST = (
     ConnectionError,
@@ -60,6 +89,11 @@ LOST = (
     asyncpg.InternalClientError,
     asyncpg.PostgresConnectionError,
     asyncpg.OperatorInterventionError,
+    asyncpg.InsufficientResourcesError,
+    asyncpg.LockNotAvailableError,
+    asyncpg.DeadlockDetectedError,
+    asyncpg.ReadOnlySQLTransactionError,
+    TimeoutError,
 )
 UNREACHABLE = (*LOST, OSError, asyncpg.PostgresError)  # … and how one fails that is being made
 
@@ -69,9 +103,12 @@ def configure(dsn: str) -> None:
     DB.config = {"dsn": dsn}
 
 
-async def open_pool(*, size: int = POOL_SIZE) -> None:
-    """Open the connections of this process."""
-    await DB.start_connection_pool(min_size=1, max_size=size, reset=_as_it_is)
+async def open_pool(*, size: int = POOL_SIZE, limited: bool = False) -> None:
+    """Open the connections of this process; `limited` are those of pages, which must not wait without an end."""
+    global _room_to_act
+    pool = connections.limited if limited else asyncpg.create_pool
+    DB.pool = await pool(**DB.config, min_size=1, max_size=size, reset=_as_it_is, connect=connections.connect)
+    _room_to_act = connections.RoomToAct(size) if limited else None
 
 
 async def _as_it_is(_connection: Connection) -> None:
@@ -83,14 +120,21 @@ async def _as_it_is(_connection: Connection) -> None:
 
 async def close_pool() -> None:
     """Close the connections of this process."""
+    global _room_to_act
     await DB.close_connection_pool()
+    _room_to_act = None
 
 
 @asynccontextmanager
 async def transaction() -> AsyncIterator[None]:
     """Open the transaction of one act; a second one inside it is an error (Piccolo would join silently)."""
-    async with DB.transaction(allow_nested=False):
+    async with _acting(), _Act(engine=DB, allow_nested=False):
         yield
+
+
+def _acting() -> AbstractAsyncContextManager[None]:
+    """Take the room of one act, unless one is under way here or nobody else could be kept waiting."""
+    return nullcontext() if _room_to_act is None or DB.current_transaction.get() else _room_to_act.taken()
 
 
 @asynccontextmanager
@@ -125,7 +169,11 @@ async def connection() -> AsyncIterator[Connection]:
         yield current.connection
     elif DB.pool is not None:
         async with DB.pool.acquire() as lent:
-            yield lent
+            try:
+                yield lent
+            except TimeoutError:
+                lent.terminate()  # it did not answer; nobody shall wait for it again
+                raise
     else:
         own = await DB.get_new_connection()
         try:
@@ -162,8 +210,14 @@ async def stream(sql: str, *values: object) -> AsyncIterator[Any]:
 
 async def execute(sql: str, *values: object) -> None:
     """Run a statement that answers nothing."""
-    async with connection() as lent:
+    async with _acting(), connection() as lent:
         await lent.execute(sql, *values)
+
+
+async def write_row(sql: str, *values: object) -> asyncpg.Record | None:
+    """Do an act that is a single statement, a transaction of its own, and return the row that it wrote, or None."""
+    async with _acting(), connection() as lent:
+        return await lent.fetchrow(sql, *values)
 
 
 async def locked(table: type[Row], row_id: UUID) -> Row:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from ipaddress import IPv6Address, ip_address
 
-from app.database import execute, fetch_row, fetch_value
+from app.database import execute, fetch_value, write_row
 from app.keys import signing_keys
 from app.refusals import Refused
 from app.settings import settings
@@ -49,7 +49,7 @@ class TooMany(Refused):
 
 async def spend(key: str, *, burst: int, per_minute: int, at: datetime) -> int | None:
     """Take one try out of a bucket: None when there was one, else the seconds until there is; no two share one."""
-    if await fetch_row(_SPEND, key, burst, per_minute, at) is not None:
+    if await write_row(_SPEND, key, burst, per_minute, at) is not None:
         return None
     filled = await fetch_value(_ASK, key, burst, per_minute, at)
     return max(1, -(-(TRY - int(filled or 0)) * 60 // (per_minute * TRY)))

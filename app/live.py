@@ -9,7 +9,7 @@ from uuid import UUID
 
 import structlog
 
-from app.database import DB, UNREACHABLE, execute
+from app.database import DB, UNREACHABLE, fetch_value
 
 log = structlog.get_logger()
 CHANNELS = ("record", "topic")
@@ -56,6 +56,8 @@ class Hub:
         """End every open stream; safe to call from a signal handler on the loop."""
         for queues in self._readers.values():
             for queue in queues:
+                if queue.full():  # its reader has not kept up; what it misses it will ask for
+                    queue.get_nowait()
                 queue.put_nowait(None)
 
     def version(self, code: str) -> int | None:
@@ -155,7 +157,7 @@ class Hub:
 async def _notify(payload: str) -> None:
     """Tell the database's listeners; when it does not answer, the next news or a reload brings the pages up to date."""
     try:
-        await execute("SELECT pg_notify('topic', $1)", payload)
+        await fetch_value("SELECT pg_notify('topic', $1)", payload)
     except UNREACHABLE:
         log.warning("live.untold")
 

@@ -16,9 +16,9 @@ from litestar.types import HTTPScope
 
 from app.addresses import LONGEST_ADDRESS, asked_in, here
 from app.assets import install_assets
-from app.database import LOST, UNREACHABLE
 from app.doors import Actor, LoginNeeded
 from app.filters import install_words
+from app.outages import outage_of
 from app.packing import ONCE_LEVEL, pack, unpacks
 from app.place import Place
 from app.problems import PROBLEM, for_programs, problem, problem_of
@@ -178,31 +178,37 @@ def page_above(request: AnyRequest) -> str:
 
 
 def broken(request: AnyRequest, fault: Exception) -> Response[Any]:
-    """Answer a fault of ours, or a database lost on the way."""
-    status = 503 if isinstance(fault, LOST) else 500
+    """Answer a fault of ours, or an outage of the machine: a lock held too long, no room, no database."""
+    outage = outage_of(fault)
+    status = 503 if outage else 500
     _note(fault, request.scope, status=status)
     if for_programs(request.scope):
-        return problem(status, HTTPStatus(status).description)
-    return page(request, "error.html", status=status, status_code=status)
+        answer = problem(status, HTTPStatus(status).description)
+    else:
+        answer = page(request, "error.html", status=status, status_code=status, outage=outage)
+    if outage:
+        answer.headers["Retry-After"] = str(outage.retry_after)
+    return answer
 
 
 def apology(scope: HTTPScope, fault: int | Exception) -> tuple[int, str, str]:
     """Return what is said to a guest whom the reception cannot let in."""
-    status = fault if isinstance(fault, int) else 503 if isinstance(fault, UNREACHABLE) else 500
+    outage = outage_of(fault) if isinstance(fault, Exception) else None
+    status = fault if isinstance(fault, int) else 503 if outage else 500
     if isinstance(fault, Exception):
         _note(fault, scope, status=status)
     if for_programs(scope):
         return status, problem(status, HTTPStatus(status).description).content.decode(), PROBLEM
     scope.setdefault("state", {})
     with reading(language=scope["state"].get("language", DEFAULT_LANGUAGE)):
-        whole = surroundings(Request(scope)) | {"status_code": status}
+        whole = surroundings(Request(scope)) | {"status_code": status, "outage": outage}
         return status, ENV.get_template("error.html").render(whole), "text/html; charset=utf-8"
 
 
 def _note(fault: Exception, scope: HTTPScope, *, status: int) -> None:
-    """Log a fault with its route, never with what was sent; a database out of reach in one line."""
+    """Log a fault with its route, never with what was sent; an outage in one line."""
     if status == 503:
-        log.error("database.unreachable", route=scope["path"], reason=type(fault).__name__)
+        log.error("page.outage", route=scope["path"], reason=type(fault).__name__)
     else:
         log.error("page.failed", route=scope["path"], exc_info=fault)
 

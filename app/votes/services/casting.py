@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from app.database import fetch_row
+from app.database import fetch_row, write_row
 from app.deliberation.services.meeting_rows import must_run
 from app.doors import Actor
 from app.live import hub
@@ -79,7 +79,7 @@ async def must_be_able(vote_id: UUID, *, by: Actor) -> None:
 
 
 async def _put_in(vote_id: UUID, choice: Choice, *, voter: UUID, channel: Channel, by: Actor, at: datetime) -> Receipt:
-    row = await fetch_row(
+    row = await write_row(
         CAST, vote_id, by.village, voter, choice.value, channel.value, by.person, at, new_receipt()
     )  # fmt: skip
     if row is None:
