@@ -12,11 +12,13 @@ import shlex
 import shutil
 import stat
 import subprocess
+import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Self
 from urllib.parse import quote
@@ -27,6 +29,8 @@ from app.postgres import account, binary, let_in, run, surroundings
 LONGEST_SOCKET_FOLDER = 107 - len("/.s.PGSQL.5432")  # unix(7): an address holds 107 bytes
 START_SECONDS = 120  # repairing after a power cut may take its time
 OPTIONS = ("-c", "listen_addresses=", "-c", "timezone=UTC", "-c", "log_timezone=UTC")
+LOOK_SECONDS = 1.0
+ACCEPTS, REFUSES = 0, 1  # what pg_isready answers
 LANGUAGE = ("--encoding=UTF8", "--locale=C.UTF-8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8")
 
 
@@ -37,6 +41,27 @@ class EmbeddedPostgres:
     folder: Path
     dsn: str
     use: IO[bytes]
+    ending: threading.Event = field(default_factory=threading.Event)
+    watch: threading.Thread | None = None
+
+    def keep_alive(self) -> None:
+        """Look every second whether the server lives, and start it again when something killed it."""
+        self.watch = threading.Thread(target=self._watch, name="database-watch", daemon=True)
+        self.watch.start()
+
+    def _watch(self) -> None:
+        while not self.ending.wait(LOOK_SECONDS):
+            if _lives(self.folder):
+                continue
+            with _alone_at_the_door(self.folder):
+                if self.ending.is_set() or _is_up(self.folder):
+                    continue
+                print("The database has died; it is started again.", file=sys.stderr, flush=True)
+                owner = account(self.folder)
+                try:
+                    _start(self.folder, socket=_socket_folder(self.folder, owner=owner), owner=owner)
+                except MachineError as reason:  # such as a full disk: tried again as long as somebody serves
+                    print(reason, file=sys.stderr, flush=True)
 
     def __enter__(self) -> Self:
         return self
@@ -48,8 +73,9 @@ class EmbeddedPostgres:
         """Leave the server, and stop it when nobody else uses it; a second call does nothing."""
         if self.use.closed:
             return
+        self.ending.set()
         with _alone_at_the_door(self.folder):
-            if _is_last(self.use) and _is_up(self.folder):
+            if _is_last(self.use) and _answer(self.folder) in (ACCEPTS, REFUSES):
                 run("pg_ctl", "stop", "-w", "-m", "fast", "-D", self.folder, owner=account(self.folder))
             self.use.close()
 
@@ -156,12 +182,35 @@ def _postmaster(folder: Path) -> list[str]:
 
 
 def _is_up(folder: Path) -> bool:
+    """Tell whether the server takes connections; one that is opening or shutting down is waited for."""
+    deadline = time.monotonic() + START_SECONDS
+    while (answer := _answer(folder)) == REFUSES or (answer != ACCEPTS and _lives(folder)):
+        if time.monotonic() > deadline:
+            raise MachineError(f"The database in {folder} neither opens nor ends. What it says stands in server.log.")
+        time.sleep(0.1)
+    return answer == ACCEPTS
+
+
+def _answer(folder: Path) -> int | None:
     """Ask the server itself; a number in a file may by now be somebody else's."""
     lines = _postmaster(folder)
     if len(lines) < 5:
-        return False
+        return None
     question = [str(binary("pg_isready")), "-q", "-h", lines[4], "-p", lines[3]]
-    return subprocess.run(question, env=surroundings(), check=False).returncode in (0, 1)  # noqa: S603 - our program
+    return subprocess.run(question, env=surroundings(), check=False).returncode  # noqa: S603 - our program
+
+
+def _lives(folder: Path) -> bool:
+    """Tell whether the process that the server's mark names is a PostgreSQL that lives."""
+    lines = _postmaster(folder)
+    if not lines or not lines[0].strip().isdigit():
+        return False
+    try:
+        state = (Path("/proc") / lines[0].strip() / "stat").read_text()
+    except OSError:
+        return False
+    name, _, rest = state.partition("(")[2].rpartition(")")
+    return name == "postgres" and not rest.startswith(" Z")
 
 
 def _forget_the_dead(folder: Path) -> None:

@@ -26,6 +26,7 @@ def open_database() -> Iterator[Settings]:
             with _undisturbed():
                 server = start(found.database_folder)
                 stack.callback(_close, server)
+                server.keep_alive()
             os.environ["DATABASE_URL"] = server.dsn  # the workers read it too
             stack.callback(_forget_address)
             settings.cache_clear()

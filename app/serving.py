@@ -1,9 +1,11 @@
 """The web server of a command: any number of workers on one address, and a stop that waits for nobody too long."""
 
 import ctypes
+import errno
 import os
 import signal
 import socket
+import time
 from typing import Any
 
 import uvicorn
@@ -12,19 +14,29 @@ from app.machine import MachineError
 from app.settings import settings
 
 GRACE_SECONDS = 3  # for answers under way; open event streams would wait for ever
+FREED_SECONDS = 3  # a worker looks at its parent once it has begun
 DIE_WITH_PARENT = "YISHI_WORKER_OF"
 PR_SET_PDEATHSIG = 1  # prctl(2)
 
 
 def see_port_free(*, host: str, port: int) -> None:
-    """Refuse a port that is taken, before anything else is started."""
+    """Refuse a port that is taken, before anything else is started; workers of a killed server give it up in time."""
+    deadline = time.monotonic() + FREED_SECONDS
+    while (reason := _why_not_free(host, port)) is not None:
+        if time.monotonic() > deadline or reason.errno != errno.EADDRINUSE:
+            raise MachineError(f"Cannot listen on {host}, port {port}: {reason.strerror}.")
+        time.sleep(0.1)
+
+
+def _why_not_free(host: str, port: int) -> OSError | None:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
         except OSError as reason:
-            raise MachineError(f"Cannot listen on {host}, port {port}: {reason.strerror}.") from None
+            return reason
+    return None
 
 
 def serve(*, workers: int = 1) -> None:

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -120,6 +121,52 @@ def test_a_killed_server_is_repaired_even_when_its_number_belongs_to_another_pro
 
     with start(folder) as again:
         assert ask(again.dsn, "select answer from ballot") == 1
+
+
+def test_a_killed_server_is_started_again_for_who_uses_it(folder: Path) -> None:
+    with start(folder) as server:
+        server.keep_alive()
+        ask(server.dsn, "create table ballot as select 1 as answer")
+        for _time in range(2):
+            os.kill(int((folder / "postmaster.pid").read_text().splitlines()[0]), signal.SIGKILL)
+            assert ask_again(server.dsn, "select answer from ballot") == 1
+
+    assert not runs(folder)
+
+
+def ask_again(dsn: str, question: str) -> object:
+    """Ask until there is an answer, as long as a reader would try."""
+    deadline = time.monotonic() + 30
+    while True:
+        try:
+            return ask(dsn, question)
+        except (OSError, asyncpg.PostgresError):
+            assert time.monotonic() < deadline
+            time.sleep(0.1)
+
+
+def test_a_start_while_the_old_server_shuts_down_waits_for_its_end(folder: Path) -> None:
+    with start(folder) as first:
+        held = subprocess.Popen(
+            [binary("psql"), "-q", first.dsn],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        assert held.stdin is not None
+        held.stdin.write(b"select pg_sleep(2);\n")
+        held.stdin.flush()
+        time.sleep(0.5)
+        number = int((folder / "postmaster.pid").read_text().splitlines()[0])
+        os.kill(number, signal.SIGTERM)  # told to end as soon as its guests have gone: it takes no new ones
+        time.sleep(0.2)
+        began = time.monotonic()
+
+        with start(folder) as second:
+            assert ask(second.dsn, "select 1") == 1
+
+        held.communicate()
+    assert time.monotonic() - began > 0.5
 
 
 def test_of_two_programs_starting_at_once_both_get_the_same_server(folder: Path) -> None:

@@ -99,6 +99,35 @@ def test_after_a_kill_the_workers_free_the_address_and_the_next_start_stops_the_
     assert not (data / "postgres" / "postmaster.pid").exists()
 
 
+def test_a_database_that_was_killed_comes_back_under_the_running_server(data: Path, port: int) -> None:
+    server = begin(data, port)
+    wait_for(port, answer=True)
+    assert status(port) == 200
+
+    mark = data / "postgres" / "postmaster.pid"
+    victim = mark.read_text().splitlines()[0]
+    os.kill(int(victim), signal.SIGKILL)
+    deadline, seen = time.monotonic() + 60, set[int]()
+    while not mark.exists() or mark.read_text().startswith(victim) or status(port) != 200:
+        assert time.monotonic() < deadline
+        seen.add(status(port))
+        time.sleep(0.1)
+
+    assert seen <= {200, 503}
+    server.send_signal(signal.SIGTERM)
+    assert "it is started again" in server.communicate(timeout=20)[1]
+    assert not (data / "postgres" / "postmaster.pid").exists()
+
+
+def status(port: int) -> int:
+    """Ask for a page that is never kept."""
+    connection = HTTPConnection("127.0.0.1", port, timeout=30)
+    connection.request("GET", "/")
+    answer = connection.getresponse().status
+    connection.close()
+    return answer
+
+
 def test_told_to_stop_while_still_starting_the_database_is_not_left_behind(data: Path, port: int) -> None:
     server = begin(data, port)
     deadline = time.monotonic() + 60
