@@ -12,6 +12,9 @@ from jinja2 import Environment
 from app.packing import pack
 
 STATIC_FOLDER = Path(__file__).parent.parent / "static"
+# One file, so that they always run in this order: htmx begins as soon as it may, and an extension that came later by a
+# slow network would never be heard.
+BUNDLES = {"scripts.js": ("vendor/htmx-4.0.1/htmx.min.js", "vendor/htmx-4.0.1/hx-sse.min.js", "yishi.js")}
 URL_PREFIX = "/static/"
 IMMUTABLE = "public, max-age=31536000, immutable"
 REVALIDATE = "public, max-age=0, must-revalidate"
@@ -25,7 +28,7 @@ class Asset:
 
     name: str
     hashed: str
-    path: Path
+    content: bytes
     media_type: str
     etag: str
     packed: bytes
@@ -49,7 +52,11 @@ def find_asset(requested: str) -> tuple[Asset, str] | None:
 def manifest(folder: Path = STATIC_FOLDER) -> Mapping[str, Asset]:
     """Return every served file by its plain name; read once, at start."""
     paths = sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix in SERVED)
-    return {asset.name: asset for asset in (_asset(path, folder=folder) for path in paths)}
+    files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+    bundles = {
+        name: b";\n".join(files[part] for part in parts) for name, parts in BUNDLES.items() if files.keys() >= {*parts}
+    }
+    return {name: _asset(name, content) for name, content in (files | bundles).items()}
 
 
 def install_assets(env: Environment) -> None:
@@ -62,16 +69,14 @@ def _by_hashed_name() -> Mapping[str, Asset]:
     return {asset.hashed: asset for asset in manifest().values()}
 
 
-def _asset(path: Path, *, folder: Path) -> Asset:
-    name = path.relative_to(folder).as_posix()
-    content = path.read_bytes()
+def _asset(name: str, content: bytes) -> Asset:
     digest = sha256(content).hexdigest()
-    stem = name.removesuffix(path.suffix)
+    suffix = Path(name).suffix
     return Asset(
         name=name,
-        hashed=f"{stem}.{digest[:12]}{path.suffix}",
-        path=path,
-        media_type="text/javascript" if path.suffix == ".js" else guess_type(name)[0] or "application/octet-stream",
+        hashed=f"{name.removesuffix(suffix)}.{digest[:12]}{suffix}",
+        content=content,
+        media_type="text/javascript" if suffix == ".js" else guess_type(name)[0] or "application/octet-stream",
         etag=f'"{digest[:32]}"',
-        packed=pack(content) if path.suffix in PACKED else b"",
+        packed=pack(content) if suffix in PACKED else b"",
     )

@@ -40,7 +40,7 @@ async def static_file(request: Request[Any, Any, Any], path: FromPath[str]) -> R
     packed = asset.packed if unpacks(request.headers.get("accept-encoding", "")) else b""
     if packed:
         headers["Content-Encoding"] = "gzip"
-    return Response(packed or asset.path.read_bytes(), media_type=asset.media_type, headers=headers)
+    return Response(packed or asset.content, media_type=asset.media_type, headers=headers)
 
 
 @get("/files/{sha256:str}", guards=[public], include_in_schema=False)

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime
+from hmac import compare_digest
 from urllib.parse import urlsplit
 from uuid import UUID
 
@@ -13,7 +14,9 @@ from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
 from app import tastes
 from app.addresses import too_long
 from app.doors import Actor
+from app.limits import keyed
 from app.place import Place
+from app.problems import for_programs
 from app.reader import DEFAULT_ZONE, reading
 from app.sessions import COOKIE, Keys, Session
 
@@ -73,7 +76,8 @@ class Reception:
             await _answer(send, *self.apologize(scope, 414))
             return
         if "\0" in scope["path"] or b"%00" in scope["query_string"]:  # the database holds no such sign
-            await _answer(send, *self.apologize(scope, 404))
+            wrong = 400 if for_programs(scope) and "\0" not in scope["path"] else 404  # as the open data describe it
+            await _answer(send, *self.apologize(scope, wrong))
             return
         if scope["method"] not in SAFE and not same_origin(headers):
             await _answer(send, *self.apologize(scope, 403))
@@ -115,11 +119,11 @@ class Reception:
         session = self.keys.read(cookies[COOKIE], at=now) if COOKIE in cookies else None
         state["session"] = session
         scope["user"] = await self.find_actor(session.account, session.version, now, session.id) if session else None
-        if session and scope["user"] and session.has_grown_old(at=now):
+        if session and scope["user"] and session.has_grown_old(at=now) and not _asks_by_itself(scope, headers):
             send = self._with_renewed_cookie(send, session, now=now)
-        state["acted"] = ACTED in cookies
+        state["acted"] = ACTED in cookies and _is_of_this_moment(cookies[ACTED], now=now)
         if scope["method"] not in SAFE:
-            send = self._with_note_of_act(send, scope)
+            send = self._with_note_of_act(send, scope, now=now)
         with reading(language=state["language"], zone=place.zone if place else DEFAULT_ZONE):
             await self.house(scope, receive, send)
 
@@ -135,9 +139,11 @@ class Reception:
 
         return renewing
 
-    def _with_note_of_act(self, send: Send, scope: HTTPScope) -> Send:
+    def _with_note_of_act(self, send: Send, scope: HTTPScope, *, now: datetime) -> Send:
         """Log the act, and note it with the guest: news of it may reach another process after the guest's next page."""
-        cookie = f"{ACTED}=1; Path=/; HttpOnly; SameSite=Lax; Max-Age={ACTED_SECONDS}" + ("; Secure" * self.secure)
+        cookie = f"{ACTED}={_moment(now)}; Path=/; HttpOnly; SameSite=Lax; Max-Age={ACTED_SECONDS}" + (
+            "; Secure" * self.secure
+        )
 
         async def noting(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -162,6 +168,24 @@ class Reception:
             await send(message)
 
         return sending
+
+
+def _asks_by_itself(scope: HTTPScope, headers: Headers) -> bool:
+    """Return whether a page asks for a part of itself anew: nobody need be there, so it keeps no session alive."""
+    return scope["method"] == "GET" and headers.get("hx-request") == "true" and headers.get("hx-boosted") != "true"
+
+
+def _moment(now: datetime) -> str:
+    """Return a moment as only this house can write it; whoever made one up could have every page made anew for ever."""
+    second = str(int(now.timestamp()))
+    return f"{second}.{keyed(second)}"
+
+
+def _is_of_this_moment(written: str, *, now: datetime) -> bool:
+    second, _, mark = written.partition(".")
+    if not (second.isascii() and second.isdigit() and len(second) < 12):
+        return False
+    return abs(now.timestamp() - int(second)) <= ACTED_SECONDS + 1 and compare_digest(mark, keyed(second))
 
 
 def village_in(path: str) -> str | None:

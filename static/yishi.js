@@ -93,6 +93,58 @@
     });
   }
 
+  /* A page that lives on news says when none come, and asks for them itself: a stream may be cut, or held back on the way.
+     The house says something every fifteen seconds. */
+  var FIRST_WORD = 6000, NEXT_WORD = 40000, ASK_EVERY = 5000;
+  var patience = null, asking = null;
+
+  function wait(milliseconds) {
+    window.clearTimeout(patience);
+    patience = window.setTimeout(standStill, milliseconds);
+  }
+
+  function standStill() {
+    var live = document.getElementById("live");
+    if (!live || asking) {
+      return;
+    }
+    document.getElementById("standstill").hidden = false;
+    asking = window.setInterval(ask, ASK_EVERY);
+    ask();
+  }
+
+  function ask() {
+    var live = document.getElementById("live");
+    if (live && !document.hidden) {
+      live.dispatchEvent(new CustomEvent("refresh"));
+    }
+  }
+
+  function heard() {
+    if (asking) {
+      window.clearInterval(asking);
+      asking = null;
+      document.getElementById("standstill").hidden = true;
+    }
+    wait(NEXT_WORD);
+  }
+
+  function listenForNews() {
+    var live = document.getElementById("live");
+    if (live) {
+      live.addEventListener("htmx:sse:before:message", heard);
+      document.addEventListener("visibilitychange", function () {
+        if (document.hidden) {
+          window.clearTimeout(patience);
+        } else if (!asking) {
+          wait(FIRST_WORD);
+        }
+      });
+      wait(FIRST_WORD);
+    }
+  }
+
+  listenForNews();
   forgetWhatLedHere();
   offerToPrint();
   offerToShowPasswords();

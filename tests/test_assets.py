@@ -59,6 +59,12 @@ def test_what_others_wrote_has_its_version_and_licence_beside_it() -> None:
         )
 
 
+def test_htmx_its_extension_and_our_script_come_as_one_file_in_this_order() -> None:
+    parts = [manifest()[name].content for name in (HTMX, HTMX.replace("htmx.min", "hx-sse.min"), "yishi.js")]
+
+    assert manifest()["scripts.js"].content == b";\n".join(parts)
+
+
 def test_our_stylesheet_and_script_load_nothing_from_elsewhere() -> None:
     for name in ("yishi.css", "yishi.js"):
         text = (STATIC_FOLDER / name).read_text(encoding="utf-8")

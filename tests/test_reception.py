@@ -1,11 +1,14 @@
 """The reception: a request of another site changes nothing, and every answer carries what protects its reader."""
 
+from datetime import timedelta
+
 import httpx
 import pytest
 from structlog.testing import capture_logs
 
 from app.reception import HEADERS, session_cookie
 from app.record import head_of
+from app.sessions import COOKIE
 from tests.cast import Cast
 from tests.client import Doors
 from tests.everywhere import Everywhere, filled
@@ -134,3 +137,30 @@ async def test_a_taste_leads_to_no_other_house(doors: Doors, address: str) -> No
 
     assert answer.status_code == 303
     assert not answer.headers["location"].startswith(("//", "/\\", "http"))
+
+
+async def test_only_this_house_can_say_that_somebody_has_just_acted(village: Cast, doors: Doors) -> None:
+    client = await doors.as_(None)
+    for made_up in ("1", "", f"{int(doors.clock.now.timestamp())}.0", "9" * 400, "١٢.x"):
+        client.cookies.set("acted", made_up.encode("ascii", "replace").decode(), domain="yishi.test")
+        await client.get("/v/mgb")
+        assert "etag" in (await client.get("/v/mgb")).headers, f"kept for everybody: {made_up}"
+
+    client.cookies.clear()
+    acted = await client.post("/v/mgb/login", data={"who": "谁", "password": "不对不对不对"})
+    own, later = await client.get("/v/mgb"), acted.headers["set-cookie"].partition(";")[0]
+    doors.clock.now += timedelta(minutes=1)
+    client.cookies.set("acted", later.removeprefix("acted="), domain="yishi.test")
+    kept = await client.get("/v/mgb")
+
+    assert ("etag" in own.headers, "etag" in kept.headers) == (False, True)
+
+
+async def test_a_page_that_asks_by_itself_keeps_no_session_alive(village: Cast, doors: Doors) -> None:
+    client = await doors.as_(village.secretary)
+    doors.clock.now += timedelta(minutes=30)
+
+    by_itself = await client.get("/v/mgb/meetings", headers={"hx-request": "true"})
+    by_hand = await client.get("/v/mgb/meetings")
+
+    assert [COOKIE in answer.headers.get("set-cookie", "") for answer in (by_itself, by_hand)] == [False, True]

@@ -78,7 +78,7 @@ def opened(browser: Browser, html: str, *, width: int, scripts: bool = True) -> 
         path = route.request.url.removeprefix(HOUSE)
         found = find_asset(path.removeprefix("/static/")) if path.startswith("/static/") else None
         if found:
-            route.fulfill(body=found[0].path.read_bytes(), content_type=found[0].media_type)
+            route.fulfill(body=found[0].content, content_type=found[0].media_type)
         elif path.startswith("/static/"):
             route.fulfill(status=404)
         else:

@@ -21,6 +21,7 @@ from app.live import hub
 from app.pages import AnyRequest, Here, Me, Now, actor_here, back_to, page
 from app.place import Place
 from app.refusals import Forbidden, Refused
+from app.streams import streams
 
 
 class AttendanceController(Controller):
@@ -115,21 +116,33 @@ class AttendanceController(Controller):
         return back_to(f"{place.home}/meetings/{meeting_id}/sign-in")
 
     @get("/live", guards=[public])
-    async def live(self, request: AnyRequest, place: Here, meeting_id: FromPath[UUID]) -> Stream:
+    async def live(self, request: AnyRequest, place: Here, meeting_id: FromPath[UUID]) -> Response[Any]:
         """Stream the names of what happens at the meeting; the pages fetch what they show themselves."""
         await meeting_view(meeting_id, village=place.id)
+        address = request.client.host if request.client else ""
+        if not streams.has_room(address):
+            return Response(b"", status_code=503, media_type="text/plain", headers={"Retry-After": "30"})
         again = "last-event-id" in request.headers
         headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
-        return Stream(events_of(meeting_id, again=again), media_type="text/event-stream", headers=headers)
+        news = streams.counted(address, events_of(meeting_id, again=again))
+        return Stream(news, media_type="text/event-stream", headers=headers)
 
 
 async def events_of(meeting_id: UUID, *, again: bool) -> AsyncIterator[str]:
-    """Write the hub's news as server-sent events; who comes back after a break is told to fetch everything."""
-    yield "retry: 1000\n: listening\n\n"
+    """Write the hub's news as server-sent events; who comes back after a break is told to fetch everything.
+
+    A quiet moment is told as well: a page that hears nothing at all takes its stream for cut, and asks by itself.
+    """
+    yield f"retry: 1000\n{written('listening')}"
     if again:
-        yield "event: refresh\nid: 1\ndata: refresh\n\n"
+        yield written("refresh")
     async for event in hub.stream(str(meeting_id)):
-        yield ": quiet\n\n" if event is None else f"event: {event}\nid: 1\ndata: {event}\n\n"
+        yield written(event or "listening")
+
+
+def written(event: str) -> str:
+    """Write an event as it goes over the wire; its id makes the browser say that it comes back after a break."""
+    return f"event: {event}\nid: 1\ndata: {event}\n\n"
 
 
 async def _panel(request: AnyRequest, place: Place, meeting_id: UUID) -> Response[str]:
