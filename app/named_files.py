@@ -24,7 +24,9 @@ UNION ALL SELECT e.photo_sha256, 'photo of “' || e.what || '”', v.code, v.id
   JOIN proposal p ON p.id = e.proposal JOIN village v ON v.id = p.village WHERE e.photo_sha256 IS NOT NULL
 ) every WHERE $1::uuid IS NULL OR id = $1 ORDER BY 3, 2
 """
-KNOWN = frozenset({("attachment", "sha256"), ("notice", "pdf_sha256"), ("execution_entry", "photo_sha256")})
+KNOWN = frozenset(
+    {("attachment", "sha256"), ("notice", "pdf_sha256"), ("execution_entry", "photo_sha256"), ("file_hidden", "sha256")}
+)
 HASHES = """
 SELECT table_name, column_name FROM information_schema.columns
 JOIN information_schema.tables USING (table_name, table_schema)

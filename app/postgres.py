@@ -10,6 +10,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from app.machine import MachineError
+from app.passing import let_pass
 
 SYSTEM_USER = "yishi-db"  # PostgreSQL refuses to run as root
 
@@ -50,17 +51,13 @@ def _system_user() -> pwd.struct_passwd:
 
 
 def let_in(owner: pwd.struct_passwd | None, *, folder: Path) -> None:
-    """Let the server's account walk to its programs and its folder: through the folders above, and say so."""
+    """Let the server's account walk to its programs and its folder: through the folders above, reading none."""
     if owner is None:
         return
     for place in [*folder.parents, *binary("postgres").parents]:
         mode = stat.S_IMODE(place.stat().st_mode)
-        if not mode & stat.S_IXOTH:
-            print(
-                f"{place} may now be passed through, so that the database's account {owner.pw_name} reaches its"
-                f" folder ({folder}); nobody can list or read what is in it. Another place is set by YISHI_DATA.",
-                file=sys.stderr,
-            )
+        if not mode & stat.S_IXOTH and not let_pass(place, uid=owner.pw_uid):
+            print(f"{place} may now be passed through by every account of this machine.", file=sys.stderr)
             place.chmod(mode | stat.S_IXOTH)
     if not binary("postgres").stat().st_mode & stat.S_IXOTH:  # unpacked under a strict umask
         for part in _wheel().rglob("*"):

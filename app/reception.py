@@ -19,6 +19,7 @@ from app.place import Place
 from app.problems import for_programs
 from app.reader import DEFAULT_ZONE, reading
 from app.sessions import COOKIE, Keys, Session
+from app.vary import wants_partial
 
 FindVillage = Callable[[str], Awaitable[Place | None]]
 FindActor = Callable[[UUID, int, datetime, UUID], Awaitable[Actor | None]]
@@ -172,7 +173,7 @@ class Reception:
 
 def _asks_by_itself(scope: HTTPScope, headers: Headers) -> bool:
     """Return whether a page asks for a part of itself anew: nobody need be there, so it keeps no session alive."""
-    return scope["method"] == "GET" and headers.get("hx-request") == "true" and headers.get("hx-boosted") != "true"
+    return scope["method"] == "GET" and wants_partial(headers)
 
 
 def _moment(now: datetime) -> str:

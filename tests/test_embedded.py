@@ -155,7 +155,7 @@ def test_a_start_while_the_old_server_shuts_down_waits_for_its_end(folder: Path)
         )
         assert held.stdin is not None
         held.stdin.write(b"select pg_sleep(2);\n")
-        held.stdin.flush()
+        held.stdin.close()
         time.sleep(0.5)
         number = int((folder / "postmaster.pid").read_text().splitlines()[0])
         os.kill(number, signal.SIGTERM)  # told to end as soon as its guests have gone: it takes no new ones
@@ -165,7 +165,7 @@ def test_a_start_while_the_old_server_shuts_down_waits_for_its_end(folder: Path)
         with start(folder) as second:
             assert ask(second.dsn, "select 1") == 1
 
-        held.communicate()
+        held.wait()
     assert time.monotonic() - began > 0.5
 
 
@@ -206,3 +206,13 @@ def test_leaving_twice_is_leaving_once(folder: Path) -> None:
 def test_the_programs_for_backups_are_in_the_wheel() -> None:
     for name in ("pg_dump", "pg_restore"):
         assert os.access(binary(name), os.X_OK)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root runs the server under another account")
+def test_no_folder_above_is_opened_to_everybody(folder: Path) -> None:
+    folder.parent.chmod(0o700)
+
+    with start(folder) as server:
+        assert ask(server.dsn, "select 1") == 1
+
+        assert folder.parent.stat().st_mode & 0o007 == 0

@@ -91,7 +91,7 @@ async def test_where_no_news_come_the_page_says_so_and_asks(
         await phone.must_say("Load it again")
         await phone.look()
         stay.set()
-        assert not [one for one in phone.complaints if "/live" not in one and "ERR_FAILED" not in one]
+        assert not [one for one in phone.complaints if "ERR_FAILED" not in one and "htmx:error" not in one]
 
 
 async def test_a_page_whose_news_come_again_takes_the_line_away(

@@ -264,5 +264,5 @@ async def test_the_page_about_it_names_every_address(published: Story, published
 async def test_what_the_reception_refuses_is_said_as_data_too(published: Story, published_doors: Doors) -> None:
     answer = await asked(published_doors, "/api/v1/villages?page=%00")
 
-    assert (answer.status_code, answer.json()["status"]) == (404, 404)
+    assert (answer.status_code, answer.json()["status"]) == (400, 400), "as the open data describe it"
     assert answer.headers["content-type"] == "application/problem+json"
