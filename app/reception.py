@@ -225,5 +225,7 @@ async def _answer(
     send: Send, status: int, page: str, media: str = "text/html", extra: list[tuple[bytes, bytes]] | None = None
 ) -> None:
     headers = [(b"content-type", media.encode()), *(extra or [(b"cache-control", b"no-store")])]
+    if status == 503:
+        headers.append((b"retry-after", b"30"))
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": page.encode(), "more_body": False})

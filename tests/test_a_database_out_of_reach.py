@@ -58,6 +58,7 @@ async def test_a_guest_is_told_on_a_page_with_every_header(
     assert answer.status_code == 503
     assert "暂停服务" in answer.text
     assert answer.headers["cache-control"] == "no-store"
+    assert answer.headers["retry-after"] == "30"
     assert "content-security-policy" in answer.headers
     assert (await client.get("/v/mgb/proposals")).status_code == 200
 
