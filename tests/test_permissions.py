@@ -128,7 +128,7 @@ TABLE: dict[str, Allowed] = {
     "POST /v/{village}/votes/{vote_id}/said": RUNNING,
     "GET /v/{village}/votes/{vote_id}/hands": MEMBER,
     "POST /v/{village}/votes/{vote_id}/hands": RUNNING,
-    "GET /v/{village}/votes/{vote_id}/close": MEMBER,
+    "GET /v/{village}/votes/{vote_id}/close": RUNNING,
     "POST /v/{village}/votes/{vote_id}/close": RUNNING,
     "GET /v/{village}/votes/{vote_id}/void": MEMBER,
     "POST /v/{village}/votes/{vote_id}/void": RUNNING,

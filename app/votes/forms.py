@@ -52,9 +52,9 @@ class Papers(msgspec.Struct, kw_only=True, frozen=True):
 
 
 class Closing(msgspec.Struct, kw_only=True, frozen=True):
-    """The button that closes a vote; `sure` where it is pressed although answers are missing."""
+    """The button that closes a vote; `seen` marks the numbers that were looked at, empty before anybody has."""
 
-    sure: bool = False
+    seen: Annotated[str, msgspec.Meta(max_length=16)] = ""
 
 
 class Voiding(msgspec.Struct, kw_only=True, frozen=True):

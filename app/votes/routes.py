@@ -3,6 +3,7 @@
 from litestar import Controller
 
 from app.votes.web.card import CardController
+from app.votes.web.closing import ClosingController
 from app.votes.web.console import ConsoleController
 from app.votes.web.hall import HallController
 from app.votes.web.meeting import MeetingPageController
@@ -15,6 +16,7 @@ ROUTES: tuple[type[Controller], ...] = (
     PapersController,
     ResultController,
     RunningController,
+    ClosingController,
     ConsoleController,
     HallController,
     MeetingPageController,

@@ -109,7 +109,7 @@ def test_a_correction_names_what_it_replaces(press: Press) -> None:
 def test_invalid_papers_are_told_so_that_the_numbers_add_up(press: Press) -> None:
     printed = press.render_now(RESOLUTION, resolution(steps=steps(abstain=1, invalid=1)))
 
-    assert "村民代表会议决议另有废票1票。" in reading.text(printed)
+    assert "村民代表会议决议另有无效票1票。" in reading.text(printed)
 
 
 def test_the_working_of_the_verdict_stands_below_the_table(press: Press) -> None:

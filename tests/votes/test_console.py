@@ -2,6 +2,7 @@
 
 import re
 
+import httpx
 import pytest
 
 from app.database import fetch_row, fetch_value
@@ -16,6 +17,13 @@ pytestmark = pytest.mark.anyio
 
 
 PRIMARY = re.compile(r'<button class="button button--primary"[^>]*>([^<]+)')
+
+
+def seen_on(look: httpx.Response) -> str:
+    """Return the mark of the numbers that the page before the closing shows."""
+    found = re.search(r'name="seen" value="(\w+)"', look.text)
+    assert found is not None
+    return found[1]
 
 
 def address(hall: Hall) -> str:
@@ -38,7 +46,7 @@ async def test_without_a_quorum_the_button_is_there_with_its_reason(doors: Doors
     console = await (await doors.as_(village.clerk)).get(f"{address(hall)}/console")
 
     assert 'aria-disabled="true" aria-describedby="why"' in console.text
-    assert "不能开始表决：应到19人，实到12人，需到13人" in said(console)
+    assert "不能开始表决：应到19人，实到12人，至少到会13人" in said(console)
 
 
 async def test_opening_it_all_the_same_is_refused_on_the_console(doors: Doors, village: Cast) -> None:
@@ -61,12 +69,12 @@ async def test_open_answer_close_and_see_the_verdict(doors: Doors, village: Cast
     for person in hall.present[:9]:
         await client.post(f"/v/mgb/votes/{vote}/said", data={"person": str(person), "choice": "for"})
     asked = await client.post(f"/v/mgb/votes/{vote}/close")
-    await client.post(f"/v/mgb/votes/{vote}/close", data={"sure": "yes"})
+    await client.post(f"/v/mgb/votes/{vote}/close", data={"seen": seen_on(asked)})
     done = await client.get(f"{address(hall)}/console")
 
     assert "表决进行中" in running.text
-    assert asked.status_code == 409
-    assert "名册上15人中还有6人没有表决" in said(asked)
+    assert asked.status_code == 200
+    assert "本次表决人15人，其中6人未表决" in said(asked)
     assert "verdict--carried" in done.text
     assert "9/15 ＞ 1/2" in done.text
 
@@ -130,7 +138,7 @@ async def test_two_tellers_enter_the_papers_each_on_the_own_page(doors: Doors, v
     assert PRIMARY.findall(running.text) == []
     assert 'value="9"' not in unseen.text
     assert unseen.text.count('autocomplete="off"') == len(count), "no browser says what was counted before"
-    assert "两次计票不一致：赞成、反对" in again.text
+    assert "两名计票人的结果不一致：赞成、反对" in again.text
     await one.post(f"/v/mgb/votes/{vote}/paper", data=count)
     await other.post(f"/v/mgb/votes/{vote}/paper", data=count)
     console = await (await doors.as_(village.clerk)).get(f"{address(hall)}/console")
@@ -151,7 +159,7 @@ async def test_who_has_counted_again_is_not_told_to_count_again(doors: Doors, vi
     await one.post(f"/v/mgb/votes/{vote}/paper", data=count)
     waiting = (await one.get(f"/v/mgb/votes/{vote}/paper")).text
 
-    assert ("您的计票已录入" in waiting, "重新清点" in waiting) == (True, False)
+    assert ("您的计票已录入" in waiting, "重新计票" in waiting) == (True, False)
     assert 'hx-trigger="vote from:#live' in waiting, "the page learns by itself what the other teller found"
     assert f'hx-sse:connect="{address(hall)}/live"' in waiting
 
@@ -243,7 +251,7 @@ async def test_the_hall_of_a_villagers_meeting_counts_households_as_households(d
 
     assert re.search(r"还差\d+户", few)
     assert not re.search(r"还差\d+人", few)
-    assert "需到64户（依据《村民委员会组织法》（2018年）第二十二条）" in console
+    assert "至少到会64户（依据《村民委员会组织法》（2018年）第二十二条）" in console
 
 
 async def test_two_members_of_one_name_are_told_apart_by_their_numbers(doors: Doors, village: Cast) -> None:

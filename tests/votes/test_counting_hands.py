@@ -61,7 +61,7 @@ async def test_more_hands_than_people_are_counted_again(village: Cast) -> None:
         await enter_hands(vote, in_favour=10, against=4, abstain=2, by=village.clerk, at=EIGHT)
 
     assert "16 hands were counted, but only 15 people are on the roll" in str(refused.value.message)
-    assert translate(refused.value.message, "zh_CN") == "共数到16人举手，但名册上只有15人，请重新清点。"
+    assert translate(refused.value.message, "zh_CN") == "共数到16人举手，但本次表决人只有15人，请重新清点。"
 
 
 async def test_without_a_count_the_vote_stays_open(village: Cast) -> None:

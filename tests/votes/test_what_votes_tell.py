@@ -47,7 +47,7 @@ async def test_a_matter_tells_its_verdicts_with_place_and_working(village: Cast)
     assert (found.step, found.method, found.roll) == (StepKey.RESOLVE, Method.NAMED, 15)
     assert (found.outcome, found.revision_number, found.decided_at) == (Outcome.CARRIED, 1, LATER)
     assert [(translate(name, "zh_CN"), number) for name, number in found.pairs] == [
-        ("赞成", 9), ("反对", 1), ("弃权", 0),
+        ("赞成", 9), ("反对", 1), ("弃权", 0), ("未表决", 5),
     ]  # fmt: skip
     assert [source.article for source in found.sources] == ["26"]
     assert await verdicts_of_meeting(hall.meeting) == (found,)

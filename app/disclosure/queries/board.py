@@ -19,6 +19,8 @@ from app.disclosure.queries.hanging import NoticeCard, hanging
 from app.disclosure.rules.addresses import matter_address
 from app.disclosure.rules.small_rail import Mark, small_rail
 from app.place import Place
+from app.votes.rules.tally import Tally
+from app.votes.rules.words import tally_line
 from app.words import Message, _
 
 MOST_MATTERS, MOST_RESULTS, MOST_MEETINGS = 20, 6, 5
@@ -36,7 +38,8 @@ ORDER BY m.starts_at NULLS LAST, p.put_forward_at DESC LIMIT $2
 # The last item of each matter that ended: a result is a resolution, a rejection, or a meeting that could not decide.
 RESULTS = """
 SELECT *, count(*) OVER () AS all FROM (
-  SELECT DISTINCT ON (p.id) p.year, p.number, p.title, p.state, pa.step, i.outcome, ve.facts, i.ended_at
+  SELECT DISTINCT ON (p.id) p.year, p.number, p.title, p.state, pa.step, i.outcome, ve.facts, i.ended_at,
+    (SELECT count(*) FROM roll_entry e WHERE e.vote = v.id) AS roll
   FROM proposal p JOIN passage pa ON pa.proposal = p.id
     JOIN agenda_item i ON i.passage = pa.id AND i.outcome IS NOT NULL
     LEFT JOIN vote v ON v.item = i.id AND v.state = 'closed' LEFT JOIN verdict ve ON ve.vote = v.id
@@ -138,7 +141,7 @@ def _result(row: Mapping[str, Any], *, home: str) -> Result:
         title=row["title"],
         href=matter_address(home, year=row["year"], number=row["number"]),
         day=row["ended_at"],
-        votes=_votes(row["facts"]),
+        votes=_votes(row["facts"], roll=row["roll"]),
         tag=tag,
         word=word,
     )
@@ -157,16 +160,11 @@ def tag_of(outcome: PassageOutcome, *, state: ProposalState) -> tuple[RailState,
     return RailState.DONE, OUTCOMES[outcome]
 
 
-def _votes(facts: str | None) -> Message:
+def _votes(facts: str | None, *, roll: int) -> Message:
     if facts is None:
         return _("No vote: too few came")
-    tally = json.loads(facts)["tally"]
-    return _(
-        "%(in_favour)s for, %(against)s against, %(abstain)s abstaining",
-        in_favour=tally["in_favour"],
-        against=tally["against"],
-        abstain=tally["abstain"],
-    )
+    tally = Tally(**json.loads(facts)["tally"])
+    return tally_line(tally, missing=tally.missing_of(roll))
 
 
 def _coming(row: Mapping[str, Any], *, home: str) -> Coming:

@@ -1,7 +1,10 @@
 """What a feed reader and a calendar get of a village: published notices and verdicts, and the meetings to come."""
 
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from app.database import fetch, fetch_value
@@ -12,15 +15,15 @@ from app.deliberation.rules.step_keys import StepKey
 from app.disclosure.queries.notices import published_notices
 from app.disclosure.rules.addresses import matter_address
 from app.place import Place
+from app.votes.rules.tally import Tally
 from app.votes.rules.verdict import Outcome
-from app.votes.rules.words import OUTCOMES
+from app.votes.rules.words import OUTCOMES, tally_line
 from app.words import Message, _
 
 MOST_NOTICES, MOST_VERDICTS, MOST_MEETINGS = 30, 30, 50
 
 VERDICTS = """
-SELECT ve.id, ve.outcome, ve.decided_at, ve.facts::jsonb -> 'tally' ->> 'in_favour' AS in_favour,
-  ve.facts::jsonb -> 'tally' ->> 'against' AS against, ve.facts::jsonb -> 'tally' ->> 'abstain' AS abstain,
+SELECT ve.id, ve.outcome, ve.decided_at, ve.facts, (SELECT count(*) FROM roll_entry e WHERE e.vote = v.id) AS roll,
   p.title, p.year, p.number, m.body, pa.step
 FROM verdict ve JOIN vote v ON v.id = ve.vote JOIN meeting m ON m.id = v.meeting
   JOIN agenda_item i ON i.id = v.item JOIN passage pa ON pa.id = i.passage JOIN revision r ON r.id = v.revision
@@ -85,13 +88,7 @@ async def feed_of(place: Place) -> list[FeedEntry]:
                 outcome=OUTCOMES[Outcome(row["outcome"])],
                 title=row["title"],
             ),
-            summary=_(
-                "%(body)s: %(in_favour)s for, %(against)s against, %(abstain)s abstaining",
-                body=BODIES[Assembly(row["body"])],
-                in_favour=row["in_favour"],
-                against=row["against"],
-                abstain=row["abstain"],
-            ),
+            summary=_("%(body)s: %(votes)s", body=BODIES[Assembly(row["body"])], votes=_votes(row)),
             href=matter_address(place.home, year=row["year"], number=row["number"]),
             updated=row["decided_at"],
             author=place.name,
@@ -99,6 +96,11 @@ async def feed_of(place: Place) -> list[FeedEntry]:
         for row in rows
     ]
     return sorted((*notices, *verdicts), key=lambda entry: entry.updated, reverse=True)
+
+
+def _votes(row: Mapping[str, Any]) -> Message:
+    tally = Tally(**json.loads(row["facts"])["tally"])
+    return tally_line(tally, missing=tally.missing_of(row["roll"]))
 
 
 async def founded_at(village: UUID) -> datetime:

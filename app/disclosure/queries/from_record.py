@@ -70,6 +70,7 @@ def _step(sitting: Sitting, *, name: str) -> StepFacts:
         against=tally.against,
         abstain=tally.abstain,
         invalid=tally.invalid,
+        missing=tally.missing_of(sitting.roll),
         result=result_word(PassageOutcome(sitting.verdict.outcome.value)),
         meeting=sitting.meeting,
         vote=sitting.vote,

@@ -19,14 +19,15 @@ from app.votes.rules.verdict import Verdict
 SAT = """
 SELECT pa.proposal, pa.step, i.id AS item, i.outcome, i.revision, r.number AS revision_number,
   m.id AS meeting, m.body, m.place, m.state AS meeting_state, COALESCE(m.opened_at, m.starts_at) AS at,
-  v.id AS vote, v.method, v.state AS vote_state, v.numbers, ve.facts AS verdict, e.facts AS not_held,
+  v.id AS vote, v.method, v.state AS vote_state, v.numbers, ve.facts AS verdict,
+  (SELECT count(*) FROM roll_entry e WHERE e.vote = v.id) AS roll, n.facts AS not_held,
   CASE WHEN v.method = 'named' AND v.state = 'closed' THEN (
     SELECT json_agg(json_build_array(b.choice, p.name) ORDER BY p.name) FROM ballot b JOIN person p ON p.id = b.voter
     WHERE b.vote = v.id) END AS names
 FROM passage pa JOIN agenda_item i ON i.passage = pa.id JOIN meeting m ON m.id = i.meeting
   JOIN revision r ON r.id = i.revision
   LEFT JOIN vote v ON v.item = i.id LEFT JOIN verdict ve ON ve.vote = v.id
-  LEFT JOIN record_entry e ON e.subject = m.id AND e.kind = 'meeting.not_held'
+  LEFT JOIN record_entry n ON n.subject = m.id AND n.kind = 'meeting.not_held'
 WHERE pa.proposal = ANY($1) AND m.state <> 'cancelled'
 ORDER BY coalesce(m.opened_at, m.starts_at), m.called_at, i.position, v.round
 """
@@ -70,6 +71,7 @@ def _sat(row: Mapping[str, Any], *, outcome: PassageOutcome | None) -> Sat:
         revision=row["revision"],
         revision_number=row["revision_number"],
         verdict=verdict,
+        roll=row["roll"],
         names=_names(row["names"]),
     )
 

@@ -32,13 +32,14 @@ class Sitting:
     revision: UUID
     due: int
     present: int
+    roll: int
     verdict: Verdict
 
 
 # The last carried vote of each step: a matter that was returned passes a step again.
 CARRIED = """
 SELECT DISTINCT ON (pa.step) pa.step, m.body, m.opened_at, m.starts_at, m.id AS meeting, v.id AS vote, v.method,
-  v.revision, v.numbers, ve.facts, vi.zone
+  v.revision, v.numbers, ve.facts, vi.zone, (SELECT count(*) FROM roll_entry e WHERE e.vote = v.id) AS roll
 FROM verdict ve JOIN vote v ON v.id = ve.vote JOIN agenda_item i ON i.id = v.item JOIN passage pa ON pa.id = i.passage
   JOIN meeting m ON m.id = v.meeting JOIN village vi ON vi.id = v.village
 WHERE pa.proposal = $1 AND ve.outcome = 'carried' AND pa.outcome = 'carried'
@@ -62,7 +63,7 @@ async def counted_again(sitting: Sitting) -> Counted:
     )
     assert row is not None
     tally = await _recount(sitting)
-    votes = (tally.in_favour, tally.against, tally.abstain, tally.invalid)
+    votes = (tally.in_favour, tally.against, tally.abstain, tally.invalid, tally.missing_of(sitting.roll))
     return Counted(heads=(row["due"], row["present"]), votes=votes)
 
 
@@ -90,5 +91,6 @@ def _sitting(row: Mapping[str, Any]) -> Sitting:
         revision=row["revision"],
         due=heads.count(ALL, Base.DUE),
         present=heads.count(ALL, Base.PRESENT),
+        roll=row["roll"],
         verdict=Verdict.from_facts(json.loads(row["facts"])),
     )

@@ -31,6 +31,8 @@ class StepFacts:
     against: int
     abstain: int
     invalid: int = 0
+    missing: int = 0
+    """How many could vote and did not."""
     result: str
     meeting: UUID
     vote: UUID
@@ -41,9 +43,9 @@ class StepFacts:
         return self.due, self.present
 
     @property
-    def votes(self) -> tuple[int, int, int, int]:
-        """In favour, against, abstaining, invalid."""
-        return self.in_favour, self.against, self.abstain, self.invalid
+    def votes(self) -> tuple[int, int, int, int, int]:
+        """In favour, against, abstaining, invalid, and those who did not vote."""
+        return self.in_favour, self.against, self.abstain, self.invalid, self.missing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

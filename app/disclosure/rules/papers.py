@@ -47,6 +47,7 @@ def resolution_paper(facts: ResolutionFacts, issue: Issue) -> ResolutionPaper:
                 against=step.against,
                 abstain=step.abstain,
                 invalid=step.invalid,
+                missing=step.missing,
                 result=step.result,
             )
             for step in facts.steps

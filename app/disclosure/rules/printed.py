@@ -21,6 +21,8 @@ class StepRow:
     against: int
     abstain: int
     invalid: int = 0
+    missing: int = 0
+    """How many could vote and did not."""
     result: str
     carried: bool = True
 
@@ -106,6 +108,11 @@ class ResolutionPaper(Notice):
     def told(self) -> str:
         """Return the decided text and the names of its money."""
         return "\n".join((self.matter, *(label for label, _fen in self.sources)))
+
+    @property
+    def missing(self) -> bool:
+        """Say whether somebody could vote and did not, at any step: the table has a column for it then."""
+        return any(step.missing for step in self.steps)
 
     @property
     def invalid_papers(self) -> tuple[StepRow, ...]:

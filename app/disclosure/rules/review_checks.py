@@ -34,7 +34,7 @@ class Counted:
     """The deciding sitting counted again from its own sheets: the sign-in book and the count sheet."""
 
     heads: tuple[int, int]
-    votes: tuple[int, int, int, int]
+    votes: tuple[int, int, int, int, int]
 
 
 def resolution_checks(
@@ -81,7 +81,7 @@ def _heads(draft: ResolutionFacts, counted: Counted) -> ReviewCheck:
 
 
 def _votes(draft: ResolutionFacts, counted: Counted) -> ReviewCheck:
-    told = draft.steps[-1].votes if draft.steps else (0, 0, 0, 0)
+    told = draft.steps[-1].votes if draft.steps else (0, 0, 0, 0, 0)
     return ReviewCheck(
         name=_("Votes"),
         detail=_("notice %(told)s; count sheet %(counted)s", told=_answers(told), counted=_answers(counted.votes)),
@@ -90,12 +90,13 @@ def _votes(draft: ResolutionFacts, counted: Counted) -> ReviewCheck:
     )
 
 
-def _answers(votes: tuple[int, int, int, int]) -> Message:
-    in_favour, against, abstain, invalid = votes
+def _answers(votes: tuple[int, int, int, int, int]) -> Message:
+    in_favour, against, abstain, invalid, missing = votes
     values = {"in_favour": in_favour, "against": against, "abstain": abstain}
-    if not invalid:
-        return _("%(in_favour)s, %(against)s, %(abstain)s", **values)
-    return _("%(in_favour)s, %(against)s, %(abstain)s, invalid %(invalid)s", **values, invalid=invalid)
+    line = _("%(in_favour)s, %(against)s, %(abstain)s", **values)
+    if invalid:
+        line = _("%(in_favour)s, %(against)s, %(abstain)s, invalid %(invalid)s", **values, invalid=invalid)
+    return _("%(votes)s, did not vote %(missing)s", votes=line, missing=missing) if missing else line
 
 
 def _text(draft: ResolutionFacts, record: ResolutionFacts) -> ReviewCheck:

@@ -38,6 +38,8 @@ class Sat:
     revision: UUID
     revision_number: int = 0
     verdict: Verdict | None = None
+    roll: int = 0
+    """How many could vote."""
     names: tuple[tuple[Choice, tuple[str, ...]], ...] = ()
     """Who answered what, where the vote was by name and is closed."""
 
@@ -69,7 +71,12 @@ class Sat:
     @property
     def pairs(self) -> Row:
         """How the votes fell, with their names."""
-        return () if self.verdict is None else tally_pairs(self.verdict.tally)
+        return () if self.verdict is None else tally_pairs(self.verdict.tally, missing=self.missing)
+
+    @property
+    def missing(self) -> int:
+        """How many could vote and did not."""
+        return 0 if self.verdict is None else self.verdict.tally.missing_of(self.roll)
 
     @property
     def figures(self) -> tuple[Row, ...]:

@@ -10,8 +10,10 @@ from app.deliberation.rules.checks import quorum
 from app.deliberation.rules.pack import Discussion, Method
 from app.deliberation.rules.states import MeetingState
 from app.refusals import Refused, WayOn
+from app.votes.queries.footing import footing_of
 from app.votes.queries.panel import OpenVote, VoidVote, open_vote_of, void_votes_of
 from app.votes.queries.verdicts import VerdictView, verdicts_of_meeting
+from app.votes.rules.footing import Footing
 from app.votes.rules.reasons import quorum_refusal
 from app.votes.rules.words import METHODS, need_words
 from app.words import Message, _
@@ -31,6 +33,8 @@ class Sitting:
     voids: tuple[VoidVote, ...] = ()
     verdicts: tuple[VerdictView, ...] = ()
     refusal: Refused | None = None
+    footing: Footing | None = None
+    """What the roll of the open vote rests on, for who runs the meeting."""
 
     @property
     def in_hand(self) -> AgendaEntry | None:
@@ -68,7 +72,7 @@ class Sitting:
         return self.attendance.present if self.attendance else ()
 
 
-async def sitting(meeting_id: UUID, *, village: UUID, with_code: bool = False) -> Sitting:
+async def sitting(meeting_id: UUID, *, village: UUID, with_code: bool = False, with_footing: bool = False) -> Sitting:
     """Return a meeting of the village as it stands now; Missing where there is none."""
     meeting = await meeting_view(meeting_id, village=village)
     vote = await open_vote_of(meeting_id)
@@ -86,6 +90,7 @@ async def sitting(meeting_id: UUID, *, village: UUID, with_code: bool = False) -
         vote=vote,
         voids=await void_votes_of(item.id) if item else (),
         verdicts=await verdicts_of_meeting(meeting_id),
+        footing=await footing_of(vote.id) if vote and with_footing else None,
     )
     return replace(found, refusal=why_not_open(found))
 

@@ -18,6 +18,17 @@ async def roll_size(vote: UUID) -> int:
     return found
 
 
+async def voters_here(vote: UUID) -> int:
+    """Return how many of those on the roll are in the hall now."""
+    found: int = await fetch_value(
+        "SELECT count(*) FROM roll_entry e JOIN vote v ON v.id = e.vote WHERE e.vote = $1 AND EXISTS (SELECT 1"
+        " FROM attendance a WHERE a.meeting = v.meeting AND a.person = e.person"
+        " AND NOT EXISTS (SELECT 1 FROM departure d WHERE d.attendance = a.id))",
+        vote,
+    )
+    return found
+
+
 async def answers_of(vote: UUID) -> list[Answer]:
     """Return every ballot of a named vote, for counting it; nothing shows this before the vote is closed."""
     rows = await fetch("SELECT voter, choice, channel, cast_by FROM ballot WHERE vote = $1", vote)

@@ -84,7 +84,7 @@ class VerdictView:
     @property
     def pairs(self) -> tuple[tuple[Message, int], ...]:
         """The numbers of the count with their names."""
-        return tally_pairs(self.verdict.tally)
+        return tally_pairs(self.verdict.tally, missing=self.verdict.tally.missing_of(self.roll))
 
     @property
     def sources(self) -> tuple[Source, ...]:

@@ -44,6 +44,10 @@ class Tally:
         """Return the answers that took a side; who abstains takes none."""
         return self.in_favour + self.against
 
+    def missing_of(self, roll: int) -> int:
+        """Return how many of the people who could vote gave no answer at all, so that every row adds up to them."""
+        return max(0, roll - self.cast)
+
     def as_facts(self) -> dict[str, int]:
         """Return the numbers as plain data; papers only where there were any."""
         return {name: number for name, number in asdict(self).items() if number is not None}

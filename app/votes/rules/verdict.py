@@ -39,11 +39,19 @@ class Verdict:
     outcome: Outcome
     checks: tuple[Check, ...]
     tally: Tally
+    roll: int | None = None
+    """How many could vote; None in what was decided before the verdict kept it."""
+
+    @property
+    def missing(self) -> int:
+        """Return how many could vote and did not."""
+        return 0 if self.roll is None else self.tally.missing_of(self.roll)
 
     def as_facts(self) -> dict[str, Any]:
         """Return the verdict as plain data for the record; fractions stay exact, as text."""
         checks = [check.as_facts() for check in self.checks]
-        return {"outcome": self.outcome.value, "tally": self.tally.as_facts(), "checks": checks}
+        facts = {"outcome": self.outcome.value, "tally": self.tally.as_facts(), "checks": checks}
+        return facts if self.roll is None else facts | {"roll": self.roll}
 
     @classmethod
     def from_facts(cls, facts: dict[str, Any]) -> "Verdict":
@@ -52,14 +60,17 @@ class Verdict:
             outcome=Outcome(facts["outcome"]),
             checks=tuple(Check.from_facts(check) for check in facts["checks"]),
             tally=Tally(**facts["tally"]),
+            roll=facts.get("roll"),
         )
 
 
-def decide(tally: Tally, *, rule: Rule, heads: Headcount) -> Verdict:
+def decide(tally: Tally, *, rule: Rule, heads: Headcount, stayed: Headcount | None = None) -> Verdict:
     """Return what the vote decided, every line of the rule worked out even when an earlier one fails.
 
     The papers come first: a box that holds more of them than were handed out says nothing, so the count is
     void and nothing else is shown. Numbers that no meeting can have raise `ImpossibleNumbers`.
+    `heads` were counted when the vote opened and stay the base; `stayed` are those of them who had not left before
+    they voted: too few of them are no quorum, however many there were at first.
     """
     voters = heads.present_of(rule.voters)
     if tally.handed_out is not None and tally.handed_out > voters:
@@ -71,11 +82,14 @@ def decide(tally: Tally, *, rule: Rule, heads: Headcount) -> Verdict:
         raise ImpossibleNumbers("tally.handed_out", words)
     papers = _papers(tally, rule=rule)
     if not all(check.met for check in papers):
-        return Verdict(outcome=Outcome.VOID, checks=papers, tally=tally)
+        return Verdict(outcome=Outcome.VOID, checks=papers, tally=tally, roll=voters)
     if tally.cast > voters:
         words = _("There are more votes (%(votes)s) than voters present (%(voters)s).", votes=tally.cast, voters=voters)
         raise ImpossibleNumbers("tally", words)
     attendance = quorum(rule.attendance, heads=heads)
+    if stayed is not None and attendance.quorate:
+        remaining = quorum(rule.attendance, heads=stayed)
+        attendance = attendance if remaining.quorate else remaining
     voted = tuple(turnout(tally, line=line, heads=heads) for line in rule.turnout)
     majority = tuple(approval(tally, line=line, heads=heads) for line in rule.approval)
     outcome = Outcome.CARRIED if majority and all(check.met for check in majority) else Outcome.REJECTED
@@ -83,6 +97,7 @@ def decide(tally: Tally, *, rule: Rule, heads: Headcount) -> Verdict:
         outcome=outcome if attendance.quorate and all(check.met for check in voted) else Outcome.INQUORATE,
         checks=(*papers, *attendance.checks, *voted, *majority),
         tally=tally,
+        roll=voters,
     )
 
 

@@ -31,14 +31,31 @@ NUMBERS: dict[str, Message] = {
     "abstain": _("Abstain"),
     "invalid": _("Invalid"),
 }
+DID_NOT_VOTE = _("Did not vote")
 
 
-def tally_pairs(tally: Tally) -> tuple[tuple[Message, int], ...]:
-    """Return the numbers of a count with their names; invalid papers only where papers were used."""
+def tally_pairs(tally: Tally, *, missing: int = 0) -> tuple[tuple[Message, int], ...]:
+    """Return the numbers of a count with their names; invalid papers only where papers were used.
+
+    Who could vote and did not stands beside them, so that the row adds up to those who could.
+    """
     pairs = [(NUMBERS[name], getattr(tally, name)) for name in ("in_favour", "against", "abstain")]
     if tally.returned is not None:
         pairs.append((NUMBERS["invalid"], tally.invalid))
+    if missing:
+        pairs.append((DID_NOT_VOTE, missing))
     return tuple(pairs)
+
+
+def tally_line(tally: Tally, *, missing: int = 0) -> Message:
+    """Write a count in one line: 14 for, 1 against, 0 abstaining, 1 did not vote."""
+    line = _(
+        "%(in_favour)s for, %(against)s against, %(abstain)s abstaining",
+        in_favour=tally.in_favour, against=tally.against, abstain=tally.abstain,
+    )  # fmt: skip
+    if tally.invalid:
+        line = _("%(votes)s, %(n)s invalid", votes=line, n=tally.invalid)
+    return _("%(votes)s, %(n)s did not vote", votes=line, n=missing) if missing else line
 
 
 def need_words(line: Line) -> Message:

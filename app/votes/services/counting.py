@@ -9,7 +9,7 @@ from app.deliberation.rules.headcount import ImpossibleNumbers
 from app.doors import Actor
 from app.record import write_entry
 from app.refusals import Forbidden, Refused
-from app.votes.queries.counts import NUMBERS, agreement_of, roll_size
+from app.votes.queries.counts import NUMBERS, agreement_of, roll_size, voters_here
 from app.votes.rules.ballots import Method
 from app.votes.rules.papers import Agreement, PaperNumbers
 from app.votes.services.grounds import meeting_of_vote, own_vote
@@ -30,6 +30,7 @@ async def enter_hands(vote_id: UUID, *, in_favour: int, against: int, abstain: i
                 roll=roll,
             )
             raise Refused(words, field="in_favour")
+        await _must_be_in_the_hall(vote_id, raised=raised)
         last = await fetch_value("SELECT coalesce(max(attempt), 0) FROM hand_count WHERE vote = $1", vote_id)
         await HandCount.insert(
             HandCount(
@@ -46,6 +47,18 @@ async def enter_hands(vote_id: UUID, *, in_favour: int, against: int, abstain: i
         numbers = {"in_favour": in_favour, "against": against, "abstain": abstain}
         facts = {"attempt": last + 1, "roll": roll} | numbers
         await write_entry("vote.hands_counted", subject=vote.id, by=by, at=at, facts=facts, topic=vote.meeting)
+
+
+async def _must_be_in_the_hall(vote_id: UUID, *, raised: int) -> None:
+    """Refuse more hands than there are voters in the hall now: who has left raises none."""
+    here = await voters_here(vote_id)
+    if raised > here:
+        words = _(
+            "%(raised)s hands were counted, but only %(here)s of the voters in this vote are in the hall now."
+            " Please count again.",
+            raised=raised, here=here,
+        )  # fmt: skip
+        raise Refused(words, field="in_favour")
 
 
 async def enter_paper(vote_id: UUID, numbers: PaperNumbers, *, by: Actor, at: datetime) -> Agreement:

@@ -7,11 +7,13 @@ from uuid import UUID, uuid4
 from app.chain import canonical, sha256_of
 from app.database import execute, fetch_row, fetch_value, transaction
 from app.deliberation.queries.packs import pinned_pack
+from app.deliberation.rules.notice import day_in
 from app.deliberation.rules.pack import Discussion
 from app.deliberation.rules.states import MeetingState
 from app.deliberation.rules.step_keys import StepKey
-from app.deliberation.services.meeting_rows import meeting_to_run
+from app.deliberation.services.meeting_rows import meeting_to_run, zone_of
 from app.deliberation.services.passages import own_proposal
+from app.deliberation.services.summons import renew_due
 from app.deliberation.tables import Proposal
 from app.doors import Actor
 from app.reader import DEFAULT_LANGUAGE
@@ -30,6 +32,7 @@ async def open_vote(item_id: UUID, *, method: Method, tellers: Sequence[UUID] = 
 
     The matter and the meeting are locked, so of two people opening at once the second is refused, and nobody
     signs in between the counting of heads and the freezing of the roll. Who comes later is present, but has no vote.
+    Who is due is read from the seats anew: one that ended or began since the meeting opened counts as it is known now.
     """
     async with transaction():
         row = await fetch_row(
@@ -44,6 +47,7 @@ async def open_vote(item_id: UUID, *, method: Method, tellers: Sequence[UUID] = 
         discussion = await discussion_of(proposal, step=item.step)
         if method not in discussion.methods:
             raise Refused(_("This step does not allow voting in this way."))
+        renewed = await renew_due(meeting, on=day_in(await zone_of(meeting.village), at))
         roll = await roll_of(meeting, voters=discussion.rule.voters)
         must_be_quorate(discussion.rule, roll=roll)
         await must_be_tellers(tellers, method=method, meeting=meeting.id, sponsor=proposal.sponsor)
@@ -63,6 +67,7 @@ async def open_vote(item_id: UUID, *, method: Method, tellers: Sequence[UUID] = 
         )
         await _put_down(vote, roll=roll, tellers=tellers)
         facts = await _facts(vote, chair=meeting.chair, roll=roll, tellers=tellers)
+        facts |= {"due_added": renewed[0], "due_taken_off": renewed[1]} if any(renewed) else {}
         await write_entry("vote.opened", subject=vote.id, by=by, at=at, facts=facts, topic=meeting.id)
         return vote.id
 

@@ -62,7 +62,7 @@ async def console_page(
     status: int = 200,
 ) -> Response[Any]:
     """Show the console again with what was typed and what was refused; only who runs the meeting sees it."""
-    found = await sitting(meeting_id, village=place.id, with_code=True)
+    found = await sitting(meeting_id, village=place.id, with_code=True, with_footing=True)
     if not found.meeting.run_by(actor):
         raise Forbidden(_("Only the chair, the recorder and the secretary run this meeting."))
     if refusal is not None:
@@ -78,6 +78,6 @@ async def console_page(
         attendance=found.attendance,
         manage=True,
         following=following[0][0].body_name if following else None,
-        form=form or forms.blank(method=Method.NAMED.value),
+        form=form or forms.blank(method=Method.HANDS.value),
         refusal=refusal,
     )

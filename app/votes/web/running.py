@@ -1,4 +1,4 @@
-"""What is done with an open vote from the console: enter an answer said aloud, count hands, close, declare void."""
+"""What is done with an open vote from the console: enter an answer said aloud, count hands, declare void."""
 
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -12,10 +12,10 @@ from app.doors import Actor, member
 from app.pages import AnyRequest, Here, Me, Now, back_to
 from app.place import Place
 from app.refusals import Refused
-from app.votes.forms import Closing, Hands, SaidAloud, Voiding
+from app.votes.forms import Hands, SaidAloud, Voiding
 from app.votes.queries.card import vote_card
 from app.votes.services.casting import cast_for
-from app.votes.services.closing import close_vote, void_vote
+from app.votes.services.closing import void_vote
 from app.votes.services.counting import enter_hands
 from app.votes.web.console import console_page
 
@@ -27,7 +27,7 @@ class RunningController(Controller):
     guards = (member,)
     include_in_schema = False
 
-    @get(["/said", "/hands", "/close", "/void"])
+    @get(["/said", "/hands", "/void"])
     async def again(self, vote_id: FromPath[UUID], place: Here, actor: Me) -> Response[Any]:
         """Lead back to the console: a reload acts on nothing."""
         return back_to(_console(place, (await vote_card(vote_id, village=place.id, person=actor.person)).meeting))
@@ -55,17 +55,6 @@ class RunningController(Controller):
             )
 
         return await _done(request, vote_id, Hands, act, place=place, actor=actor)
-
-    @post("/close", status_code=200)
-    async def close(
-        self, request: AnyRequest, vote_id: FromPath[UUID], place: Here, actor: Me, now: Now
-    ) -> Response[Any]:
-        """Close the vote; the verdict stands on the console and in the hall."""
-
-        async def act(typed: Closing) -> None:
-            await close_vote(vote_id, sure=typed.sure, by=actor, at=now)
-
-        return await _done(request, vote_id, Closing, act, place=place, actor=actor)
 
     @post("/void", status_code=200)
     async def void(

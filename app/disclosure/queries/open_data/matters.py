@@ -136,7 +136,7 @@ def _verdict(sat: Sat) -> VerdictData | None:
     return VerdictData(
         outcome=sat.verdict.outcome,
         method=sat.method,
-        tally=msgspec.convert(sat.verdict.tally.as_facts(), TallyData),
+        tally=msgspec.convert(sat.verdict.tally.as_facts() | {"missing": sat.missing}, TallyData),
         checks=[_check(check) for check in sat.verdict.checks],
     )
 

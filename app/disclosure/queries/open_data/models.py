@@ -77,12 +77,13 @@ class CheckData(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class TallyData(msgspec.Struct, frozen=True, kw_only=True):
-    """How the votes fell; papers only where there were any."""
+    """How the votes fell; papers only where there were any; `missing` could vote and did not."""
 
     in_favour: int
     against: int
     abstain: int
     invalid: int
+    missing: int
     handed_out: int | None = None
     returned: int | None = None
 

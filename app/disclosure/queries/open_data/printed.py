@@ -53,6 +53,7 @@ class PrintedStep(msgspec.Struct, frozen=True, kw_only=True):
     against: int
     abstain: int
     invalid: int
+    missing: int
     result: str
 
 
