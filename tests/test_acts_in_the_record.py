@@ -52,7 +52,7 @@ REFUSED = (  # here and now: a password and a list nobody has, a matter voted on
         f"proposals/{{number}}/{act}"
         for act in ("draft-results", "execution/reopen", "execution/lines/{line}/resolved")
     ),
-    *(f"votes/{{vote_id}}/{act}" for act in ("said", "hands", "paper")),
+    *(f"votes/{{vote_id}}/{act}" for act in ("said", "hands", "paper", "declare-void")),
 )
 
 

@@ -21,6 +21,7 @@ from app.disclosure.web.review import ReviewController
 from app.disclosure.web.search import SearchController
 from app.disclosure.web.township import TownshipController
 from app.disclosure.web.verify import VerifyController
+from app.disclosure.web.voiding import VoidingController
 
 ROUTES: tuple[type[Controller], ...] = (
     OpenDataController,
@@ -43,4 +44,5 @@ ROUTES: tuple[type[Controller], ...] = (
     SearchController,
     TownshipController,
     VerifyController,
+    VoidingController,
 )

@@ -23,6 +23,7 @@ __all__ = [
     "reopen",
     "resume",
     "revise",
+    "undo",
 ]
 
 OVER = (ProposalState.CLOSED, ProposalState.REJECTED, ProposalState.WITHDRAWN)
@@ -110,6 +111,17 @@ def hold_again(position: Position, *, to: StepKey, reason: str) -> Move:
     if position.state in OVER:
         return Impossible(_("This matter has ended; nothing can move it."))
     return _go_back(to, reason=reason, latest=position.step.number)
+
+
+def undo(position: Position, *, step: StepKey, outcome: StepOutcome) -> Move:
+    """Return where the matter stands when what was decided at `step` counts no longer: where it stood before.
+
+    That is possible while it still stands where that outcome took it, and nowhere else.
+    """
+    before = Position(step=step)
+    if position != advance(before, outcome=outcome):
+        return Impossible(_("The matter has moved on since this vote; it can't be put back to where it stood before."))
+    return before
 
 
 def revise(position: Position, *, substantial: bool, vote_begun: bool = False) -> Move:

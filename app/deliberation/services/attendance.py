@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 
 from asyncpg import Record, UniqueViolationError
 
-from app.database import fetch_row, fetch_value, transaction
+from app.database import fetch, fetch_row, fetch_value, transaction
 from app.deliberation.rules.notice import day_in
 from app.deliberation.rules.states import ArrivedBy, DepartedWhy, MeetingState
 from app.deliberation.services.meeting_rows import must_run, must_stand, zone_of
@@ -75,8 +75,11 @@ async def tick_all(meeting_id: UUID, people: Sequence[UUID], *, by: Actor, at: d
 
 async def note_departure(
     meeting_id: UUID, person: UUID, *, why: DepartedWhy = DepartedWhy.LEFT, by: Actor, at: datetime
-) -> None:
-    """Note that a member left, or was ticked by mistake: from now on not present, though the tick stays on record."""
+) -> tuple[UUID, ...]:
+    """Note that a member left, or was ticked by mistake: from now on not present, though the tick stays on record.
+
+    Return the votes that rest on a mistaken tick: nothing of them is computed anew, they have to be declared void.
+    """
     if by.person is None:
         raise Forbidden()
     try:
@@ -88,8 +91,12 @@ async def note_departure(
             if attendance is None:
                 raise Refused(_("This member is not signed in."))
             await Departure.insert(Departure(attendance=attendance, left_at=at, why=why, noted_by=by.person))
-            facts = {"person": str(person), "why": why.value, "round": rounds}
+            resting = await _votes_with(person, meeting=meeting_id) if why is DepartedWhy.MISTAKE else ()
+            facts: dict[str, object] = {"person": str(person), "why": why.value, "round": rounds}
+            if resting:
+                facts["votes"] = [str(vote) for vote in resting]
             await write_entry("attendance.departed", subject=meeting_id, by=by, at=at, facts=facts)
+            return resting
     except UniqueViolationError as twice:
         raise Refused(_("This member is not signed in.")) from twice
 
@@ -145,6 +152,16 @@ async def _must_be_due(meeting: Record, person: UUID, *, at: datetime) -> None:
     zone = await zone_of(meeting["village"])
     if day_in(zone, at) < day_in(zone, meeting["starts_at"]):
         raise Refused(_("Members sign in on the day of the meeting: %(when)s.", when=meeting["starts_at"]))
+
+
+async def _votes_with(person: UUID, *, meeting: UUID) -> tuple[UUID, ...]:
+    """Return the votes of a meeting in which a member could vote; of the domain above nothing else is asked."""
+    rows = await fetch(
+        "SELECT v.id FROM vote v JOIN roll_entry e ON e.vote = v.id"
+        " WHERE v.meeting = $1 AND e.person = $2 AND v.state <> 'void' ORDER BY v.opened_at",
+        meeting, person,
+    )  # fmt: skip
+    return tuple(row["id"] for row in rows)
 
 
 async def _last(meeting_id: UUID, person: UUID) -> tuple[UUID | None, int]:

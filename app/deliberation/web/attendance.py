@@ -91,7 +91,9 @@ class AttendanceController(Controller):
     ) -> Response[Any]:
         """Note that a member left, or was ticked by mistake."""
         form = checked(await forms.read(request, DepartForm))
-        await note_departure(meeting_id, form.person, why=form.why, by=actor, at=now)
+        resting = await note_departure(meeting_id, form.person, why=form.why, by=actor, at=now)
+        if resting:  # the console says which votes can't stand, and what to do
+            return back_to(_address(place, meeting_id, Back.CONSOLE))
         return await _after(request, place, meeting_id, back=form.back, person=form.person)
 
     @get("/sign-in", guards=[member])

@@ -24,11 +24,11 @@ MOST_NOTICES, MOST_VERDICTS, MOST_MEETINGS = 30, 30, 50
 
 VERDICTS = """
 SELECT ve.id, ve.outcome, ve.decided_at, ve.facts, (SELECT count(*) FROM roll_entry e WHERE e.vote = v.id) AS roll,
-  p.title, p.year, p.number, m.body, pa.step
+  p.title, p.year, p.number, m.body, pa.step, w.at AS voided_at, w.facts::jsonb ->> 'reason' AS void_reason
 FROM verdict ve JOIN vote v ON v.id = ve.vote JOIN meeting m ON m.id = v.meeting
   JOIN agenda_item i ON i.id = v.item JOIN passage pa ON pa.id = i.passage JOIN revision r ON r.id = v.revision
-  JOIN proposal p ON p.id = r.proposal
-WHERE v.village = $1 AND ve.outcome <> 'void' ORDER BY ve.decided_at DESC LIMIT $2
+  JOIN proposal p ON p.id = r.proposal LEFT JOIN record_entry w ON w.subject = v.id AND w.kind = 'vote.voided'
+WHERE v.village = $1 AND ve.outcome <> 'void' ORDER BY coalesce(w.at, ve.decided_at) DESC LIMIT $2
 """
 
 
@@ -85,12 +85,14 @@ async def feed_of(place: Place) -> list[FeedEntry]:
                 "Step %(n)s, %(step)s: %(outcome)s: %(title)s",
                 n=row["step"],
                 step=STEPS[StepKey.numbered(row["step"])],
-                outcome=OUTCOMES[Outcome(row["outcome"])],
+                outcome=OUTCOMES[Outcome.VOID if row["voided_at"] else Outcome(row["outcome"])],
                 title=row["title"],
             ),
-            summary=_("%(body)s: %(votes)s", body=BODIES[Assembly(row["body"])], votes=_votes(row)),
+            summary=_("%(body)s: %(votes)s", body=BODIES[Assembly(row["body"])], votes=_votes(row))
+            if row["voided_at"] is None
+            else _("The vote was declared void: %(reason)s", reason=row["void_reason"]),
             href=matter_address(place.home, year=row["year"], number=row["number"]),
-            updated=row["decided_at"],
+            updated=row["voided_at"] or row["decided_at"],
             author=place.name,
         )
         for row in rows

@@ -14,6 +14,7 @@ VOTED_REVISION = """
 SELECT v.revision FROM verdict ve JOIN vote v ON v.id = ve.vote JOIN agenda_item i ON i.id = v.item
   JOIN passage pa ON pa.id = i.passage
 WHERE pa.proposal = $1 AND pa.step = 4 AND pa.outcome = 'carried' AND ve.outcome = 'carried'
+  AND v.state = 'closed'
 ORDER BY v.closed_at DESC LIMIT 1
 """
 VOTED_LINES = f"""

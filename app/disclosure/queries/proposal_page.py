@@ -18,7 +18,7 @@ from app.deliberation.rules.wording import Wording
 from app.disclosure.queries.hanging import NoticeCard, card_of
 from app.disclosure.queries.ledger import ledger_of
 from app.disclosure.queries.notices import notices_of
-from app.disclosure.queries.sat import coming, sat_of
+from app.disclosure.queries.sat import coming, sat_of, with_names
 from app.disclosure.queries.whole_rail import Asked, asked_of, with_numbers
 from app.disclosure.rules.ledger import Ledger
 from app.disclosure.rules.sat import Sat
@@ -56,10 +56,14 @@ class MatterPage:
         return gone_back and self.matter.state in TALKED
 
 
-async def matter_page(place: Place, slug: str, *, today: date) -> MatterPage:
-    """Return the page of a matter by its number; Missing where the village has none."""
+async def matter_page(place: Place, slug: str, *, today: date, names: bool = False) -> MatterPage:
+    """Return the page of a matter by its number; Missing where the village has none.
+
+    `names` says that the reader is one of the village's own people: only they see who answered what by name.
+    """
     matter = await proposal_view(place.id, slug)
     sat = (await sat_of(matter.id))[matter.id]
+    sat = await with_names(sat) if names else sat
     notices = tuple(card_of(notice, today=today) for notice in await notices_of(matter.id))
     coming_sat = coming(sat)
     asked = None if coming_sat is None else await _asked(matter, coming_sat)

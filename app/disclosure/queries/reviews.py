@@ -141,7 +141,7 @@ async def checks_of(draft: Draft, *, today: date | None = None) -> tuple[ReviewC
         standing = await standing_of(draft.proposal, today=today or draft.drafted_on)
         return results_checks(facts, record=results, asked=draft.asked, standing=standing)
     record = await resolution_from_record(draft.proposal, heading=facts.heading)
-    counted = await counted_again((await sittings_of(draft.proposal))[-1])
+    counted = await counted_again(await sittings_of(draft.proposal))
     return resolution_checks(facts, record=record, counted=counted, asked=draft.asked)
 
 

@@ -1,7 +1,7 @@
 """The four discussions of a matter as the record has them: which body sat, who was there, how it voted."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,6 +14,7 @@ from app.deliberation.rules.headcount import ALL, Base, Headcount
 from app.deliberation.rules.notice import day_in
 from app.disclosure.rules.review_checks import Counted
 from app.votes.queries.counts import agreement_of, answers_of, last_hands
+from app.votes.queries.footing import footing_of
 from app.votes.rules.ballots import Method
 from app.votes.rules.tally import Tally, count
 from app.votes.rules.verdict import Verdict
@@ -42,7 +43,7 @@ SELECT DISTINCT ON (pa.step) pa.step, m.body, m.opened_at, m.starts_at, m.id AS 
   v.revision, v.numbers, ve.facts, vi.zone, (SELECT count(*) FROM roll_entry e WHERE e.vote = v.id) AS roll
 FROM verdict ve JOIN vote v ON v.id = ve.vote JOIN agenda_item i ON i.id = v.item JOIN passage pa ON pa.id = i.passage
   JOIN meeting m ON m.id = v.meeting JOIN village vi ON vi.id = v.village
-WHERE pa.proposal = $1 AND ve.outcome = 'carried' AND pa.outcome = 'carried'
+WHERE pa.proposal = $1 AND v.state = 'closed' AND ve.outcome = 'carried' AND pa.outcome = 'carried'
 ORDER BY pa.step, v.closed_at DESC
 """
 
@@ -52,19 +53,26 @@ async def sittings_of(proposal: UUID) -> tuple[Sitting, ...]:
     return tuple(_sitting(row) for row in await fetch(CARRIED, proposal))
 
 
-async def counted_again(sitting: Sitting) -> Counted:
-    """Count a sitting anew from its sheets: the sign-in book at the opening of the vote, and the count sheet."""
+async def counted_again(sittings: Sequence[Sitting]) -> Counted:
+    """Count the deciding sitting anew from its sheets: the sign-in book as the vote opened, and the count sheet.
+
+    Who voted is asked of every sitting: a member ticked by mistake counts for none of the four.
+    """
+    sitting = sittings[-1]
     row = await fetch_row(
         "SELECT count(*) AS due, count(*) FILTER (WHERE EXISTS (SELECT 1 FROM attendance a LEFT JOIN departure d"
         "  ON d.attendance = a.id WHERE a.meeting = s.meeting AND a.person = s.person AND a.arrived_at <= v.opened_at"
-        "  AND (d.left_at IS NULL OR d.left_at > v.opened_at))) AS present"
+        "  AND (d.left_at IS NULL OR d.why = 'left' AND d.left_at > v.opened_at))) AS present"
         " FROM vote v JOIN summons s ON s.meeting = v.meeting WHERE v.id = $1",
         sitting.vote,
     )
     assert row is not None
     tally = await _recount(sitting)
     votes = (tally.in_favour, tally.against, tally.abstain, tally.invalid, tally.missing_of(sitting.roll))
-    return Counted(heads=(row["due"], row["present"]), votes=votes)
+    faults = [(one.step, (await footing_of(one.vote)).fault) for one in sittings]
+    unfounded = tuple((step, fault) for step, fault in faults if fault is not None)
+    voters = sum(one.roll for one in sittings)
+    return Counted(heads=(row["due"], row["present"]), votes=votes, voters=voters, unfounded=unfounded)
 
 
 async def _recount(sitting: Sitting) -> Tally:

@@ -31,10 +31,15 @@ class ReviewCheck:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counted:
-    """The deciding sitting counted again from its own sheets: the sign-in book and the count sheet."""
+    """The deciding sitting counted again from its own sheets: the sign-in book and the count sheet.
+
+    `voters` voted in all four; `unfounded` names the steps at which some of them were not there, or had no seat.
+    """
 
     heads: tuple[int, int]
     votes: tuple[int, int, int, int, int]
+    voters: int = 0
+    unfounded: tuple[tuple[int, Message], ...] = ()
 
 
 def resolution_checks(
@@ -43,6 +48,7 @@ def resolution_checks(
     """Hold a drafted resolution notice against the record as it stands now."""
     return (
         _heads(draft, counted),
+        _voters(counted),
         _votes(draft, counted),
         _text(draft, record),
         _money(draft, record),
@@ -78,6 +84,16 @@ def _heads(draft: ResolutionFacts, counted: Counted) -> ReviewCheck:
         met=told == counted.heads,
         fault=_("the numbers of due and present differ from the sign-in book"),
     )
+
+
+def _voters(counted: Counted) -> ReviewCheck:
+    """Return whether everybody who voted was there and had a seat, at every step; a vote that fails is held again."""
+    step, why = next(iter(counted.unfounded), (0, None))
+    fault = _(
+        "the vote of step %(step)s does not stand (%(why)s): it has to be declared void", step=step, why=why or ""
+    )
+    sound = _("all %(n)s were there when their vote opened, with a seat in the body", n=counted.voters)
+    return ReviewCheck(name=_("Those who voted"), detail=sound if why is None else fault, met=why is None, fault=fault)
 
 
 def _votes(draft: ResolutionFacts, counted: Counted) -> ReviewCheck:

@@ -40,8 +40,10 @@ class Sat:
     verdict: Verdict | None = None
     roll: int = 0
     """How many could vote."""
+    void_reason: str | None = None
+    """Why the vote was declared void, where it was."""
     names: tuple[tuple[Choice, tuple[str, ...]], ...] = ()
-    """Who answered what, where the vote was by name and is closed."""
+    """Who answered what, where the vote was by name and is closed; read for the village's own people alone."""
 
     @property
     def title(self) -> Message:
@@ -51,7 +53,17 @@ class Sat:
     @property
     def word(self) -> Message:
         """How the vote ended."""
-        return OUTCOMES[Outcome.VOID if self.verdict is None else self.verdict.outcome]
+        return OUTCOMES[self.ended]
+
+    @property
+    def ended(self) -> Outcome:
+        """How the vote ended; what was declared void after its verdict decides nothing."""
+        return Outcome.VOID if self.verdict is None or self.outcome is PassageOutcome.VOID else self.verdict.outcome
+
+    @property
+    def said_first(self) -> Message | None:
+        """The outcome that was told before the vote was declared void, in a word."""
+        return None if self.verdict is None else OUTCOMES[self.verdict.outcome]
 
     @property
     def method_word(self) -> Message | None:

@@ -23,8 +23,8 @@ class ProposalController(Controller):
     ) -> Response[str]:
         """Show the matter; `text=plain` leaves out what the last revision changed."""
         today = day_in(place.zone, now)
-        found = await matter_page(place, number, today=today)
         actor = actor_here(request)
+        found = await matter_page(place, number, today=today, names=actor is not None)
         return page(
             request,
             "disclosure/proposal.html",

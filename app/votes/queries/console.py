@@ -13,6 +13,7 @@ from app.refusals import Refused, WayOn
 from app.votes.queries.footing import footing_of
 from app.votes.queries.panel import OpenVote, VoidVote, open_vote_of, void_votes_of
 from app.votes.queries.verdicts import VerdictView, verdicts_of_meeting
+from app.votes.rules.ballots import VoteState
 from app.votes.rules.footing import Footing
 from app.votes.rules.reasons import quorum_refusal
 from app.votes.rules.words import METHODS, need_words
@@ -33,6 +34,8 @@ class Sitting:
     voids: tuple[VoidVote, ...] = ()
     verdicts: tuple[VerdictView, ...] = ()
     refusal: Refused | None = None
+    shaken: tuple[tuple[VerdictView, Message], ...] = ()
+    """Verdicts that rest on a sign-in or a seat that turned out to be none, and why; for who runs the meeting."""
     footing: Footing | None = None
     """What the roll of the open vote rests on, for who runs the meeting."""
 
@@ -82,6 +85,7 @@ async def sitting(meeting_id: UUID, *, village: UUID, with_code: bool = False, w
     if meeting.items:
         rule = discussion.rule if discussion else None
         attendance = await attendance_view(meeting_id, village=village, rule=rule, with_code=with_code)
+    verdicts = await verdicts_of_meeting(meeting_id)
     found = Sitting(
         meeting=meeting,
         attendance=attendance,
@@ -89,10 +93,17 @@ async def sitting(meeting_id: UUID, *, village: UUID, with_code: bool = False, w
         discussion=discussion,
         vote=vote,
         voids=await void_votes_of(item.id) if item else (),
-        verdicts=await verdicts_of_meeting(meeting_id),
+        verdicts=verdicts,
+        shaken=await _shaken(verdicts) if with_footing else (),
         footing=await footing_of(vote.id) if vote and with_footing else None,
     )
     return replace(found, refusal=why_not_open(found))
+
+
+async def _shaken(verdicts: tuple[VerdictView, ...]) -> tuple[tuple[VerdictView, Message], ...]:
+    closed = [one for one in verdicts if one.state is VoteState.CLOSED]
+    faults = [(one, (await footing_of(one.vote)).fault) for one in closed]
+    return tuple((one, fault) for one, fault in faults if fault is not None)
 
 
 def why_not_open(found: Sitting) -> Refused | None:

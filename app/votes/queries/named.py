@@ -1,4 +1,4 @@
-"""Reads who answered what in a named vote, once it is closed: a named vote is public by its nature."""
+"""Reads who answered what in a named vote, once it is closed: for the village's own people, the public sees numbers."""
 
 from dataclasses import dataclass
 from datetime import datetime

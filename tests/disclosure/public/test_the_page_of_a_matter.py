@@ -106,9 +106,12 @@ async def test_who_answered_what_is_told_only_when_a_vote_by_name_is_closed(vill
 
     before = await matter_page(village.place, "2026-1", today=TODAY)
     await close_vote(vote, by=village.clerk, at=EIGHT)
-    after = await matter_page(village.place, "2026-1", today=TODAY)
+    after = await matter_page(village.place, "2026-1", today=TODAY, names=True)
+    public = await matter_page(village.place, "2026-1", today=TODAY)
 
     assert before.verdict is None
+    assert public.verdict is not None
+    assert public.verdict.names == ()
     assert after.verdict is not None
     assert [(choice, len(names)) for choice, names in after.verdict.names] == [(Choice.FOR, 14), (Choice.AGAINST, 1)]
 

@@ -126,6 +126,7 @@ def _sitting(sat: Sat) -> SittingData:
         due=sat.due or None,
         present=sat.present if sat.due else None,
         revision=sat.revision_number,
+        void_reason=sat.void_reason,
         verdict=_verdict(sat),
     )
 
@@ -134,7 +135,7 @@ def _verdict(sat: Sat) -> VerdictData | None:
     if sat.verdict is None or sat.method is None:
         return None
     return VerdictData(
-        outcome=sat.verdict.outcome,
+        outcome=sat.ended,
         method=sat.method,
         tally=msgspec.convert(sat.verdict.tally.as_facts() | {"missing": sat.missing}, TallyData),
         checks=[_check(check) for check in sat.verdict.checks],

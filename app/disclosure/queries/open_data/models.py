@@ -106,6 +106,7 @@ class SittingData(msgspec.Struct, frozen=True, kw_only=True):
     due: int | None
     present: int | None
     revision: int
+    void_reason: str | None
     verdict: VerdictData | None
 
 
