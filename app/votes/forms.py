@@ -30,6 +30,8 @@ class Opening(msgspec.Struct, kw_only=True, frozen=True):
     item: UUID
     method: Method
     tellers: list[UUID] = []
+    sure: bool = False
+    """That it is known that the vote can't be carried by those who are there."""
 
 
 class Hands(msgspec.Struct, kw_only=True, frozen=True):

@@ -3,6 +3,7 @@
 import pytest
 
 from app.database import fetch_value
+from app.deliberation.services.attendance import note_departure, tick
 from app.votes.rules.ballots import Choice, Method
 from app.votes.services.casting import cast
 from app.votes.services.closing import close_vote
@@ -55,9 +56,8 @@ async def test_hands_ask_nothing_of_the_phone(doors: Doors, village: Cast) -> No
 
 
 async def test_a_teller_finds_the_papers_on_the_page_of_the_meeting(doors: Doors, village: Cast) -> None:
-    tellers = (village.person("P0003"), village.person("P0086"))
-    hall = await sit(village, present=15, first=tellers)
-    vote = await hall.open(Method.PAPER, tellers=tellers)
+    hall = await sit(village, present=15, first=(village.person("P0003"),))
+    vote = await hall.open(Method.PAPER, tellers=hall.present[:2])
 
     answer = await (await doors.as_(await acting("P0003"))).get(address(hall))
 
@@ -88,3 +88,28 @@ async def test_only_who_is_awaited_is_asked_to_sign_in(doors: Doors, village: Ca
     assert "/sign-in" in absent.text
     assert "/sign-in" not in present.text
     assert "/sign-in" not in resident.text
+
+
+async def test_who_signed_in_late_reads_why_there_is_no_button(doors: Doors, village: Cast) -> None:
+    hall = await sit(village, present=15)
+    vote = await hall.open()
+    late = hall.due[15]
+    await tick(hall.meeting, late, by=village.clerk, at=EIGHT)
+    phone = await doors.as_(await acting(await fetch_value("SELECT no FROM person WHERE id = $1", late)))
+
+    page = await phone.get(address(hall))
+    card = await phone.get(f"/v/mgb/votes/{vote}")
+
+    assert "您签到晚于开始表决，不在本次表决人中。" in page.text
+    assert f'href="/v/mgb/votes/{vote}"' in page.text
+    assert "不在本次表决人中" in card.text
+
+
+async def test_who_has_left_reads_that_there_is_no_vote_from_home(doors: Doors, village: Cast) -> None:
+    hall = await sit(village, present=15, first=(village.person("P0003"),))
+    await hall.open()
+    await note_departure(hall.meeting, village.person("P0003"), by=village.clerk, at=EIGHT)
+
+    page = await (await doors.as_(village.representative)).get(address(hall))
+
+    assert "您已离会，不在会场不能表决。" in page.text

@@ -12,11 +12,13 @@ from app.deliberation.rules.states import MeetingState
 from app.refusals import Refused, WayOn
 from app.votes.queries.footing import footing_of
 from app.votes.queries.panel import OpenVote, VoidVote, open_vote_of, void_votes_of
+from app.votes.queries.tellers import no_tellers
 from app.votes.queries.verdicts import VerdictView, verdicts_of_meeting
 from app.votes.rules.ballots import VoteState
 from app.votes.rules.footing import Footing
+from app.votes.rules.forecast import hopeless
 from app.votes.rules.reasons import quorum_refusal
-from app.votes.rules.words import METHODS, need_words
+from app.votes.rules.words import METHODS, number_needed, turnout_needed
 from app.words import Message, _
 
 OPEN_FIRST = WayOn(label=_("When enough members have come, declare the meeting open."))
@@ -36,6 +38,7 @@ class Sitting:
     refusal: Refused | None = None
     shaken: tuple[tuple[VerdictView, Message], ...] = ()
     """Verdicts that rest on a sign-in or a seat that turned out to be none, and why; for who runs the meeting."""
+    no_tellers: frozenset[UUID] = frozenset()
     footing: Footing | None = None
     """What the roll of the open vote rests on, for who runs the meeting."""
 
@@ -62,17 +65,25 @@ class Sitting:
 
     @property
     def needs(self) -> tuple[tuple[Message, Message], ...]:
-        """How many must vote and what carries the item, line by line."""
-        if self.discussion is None:
+        """How many must vote and what carries the item, line by line, in numbers by who is there now."""
+        if self.discussion is None or self.attendance is None:
             return ()
-        rule = self.discussion.rule
-        voting = [(_("Must vote"), need_words(line)) for line in rule.turnout]
-        return (*voting, *((_("Carried by"), need_words(line)) for line in rule.approval))
+        rule, heads = self.discussion.rule, self.attendance.headcount
+        voting = [(_("Must vote"), turnout_needed(line, heads=heads)) for line in rule.turnout]
+        return (*voting, *((_("Carried by"), number_needed(line, heads=heads)) for line in rule.approval))
+
+    @property
+    def hopeless(self) -> Message | None:
+        """Why the vote could not be carried now even if all agreed; None where it could, or can't be opened anyway."""
+        if self.discussion is None or self.attendance is None or self.refusal is not None:
+            return None
+        return hopeless(self.discussion.rule, heads=self.attendance.headcount)
 
     @property
     def candidates(self) -> tuple[Member, ...]:
-        """Who is there and could count papers."""
-        return self.attendance.present if self.attendance else ()
+        """Who is there and could count papers: neither the chair nor those whose matter it is."""
+        present = self.attendance.present if self.attendance else ()
+        return tuple(one for one in present if one.person not in self.no_tellers)
 
 
 async def sitting(meeting_id: UUID, *, village: UUID, with_code: bool = False, with_footing: bool = False) -> Sitting:
@@ -94,6 +105,7 @@ async def sitting(meeting_id: UUID, *, village: UUID, with_code: bool = False, w
         vote=vote,
         voids=await void_votes_of(item.id) if item else (),
         verdicts=verdicts,
+        no_tellers=await no_tellers(meeting_id, proposal=item.proposal) if item and with_footing else frozenset(),
         shaken=await _shaken(verdicts) if with_footing else (),
         footing=await footing_of(vote.id) if vote and with_footing else None,
     )

@@ -11,12 +11,16 @@ from app.deliberation.rules.rule import Rule
 from app.deliberation.rules.states import ProposalState
 from app.deliberation.rules.step_keys import StepKey
 from app.deliberation.tables import Meeting, Proposal
-from app.refusals import Missing, Refused
+from app.refusals import Missing, Refused, WayOn
+from app.votes.queries.tellers import own_matter_of
 from app.votes.rules.ballots import Method
+from app.votes.rules.forecast import hopeless
 from app.votes.rules.papers import FEWEST_TELLERS
 from app.votes.rules.reasons import quorum_refusal
 from app.votes.services.roll import Roll
 from app.words import _
+
+WAIT_OR_CALL_AGAIN = WayOn(label=_("Wait for more members, put the item off, or close the meeting and call another."))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,15 +80,26 @@ def must_be_quorate(rule: Rule, *, roll: Roll) -> None:
         raise Refused(_("Cannot open the vote: nobody who has a vote is present."))
 
 
-async def must_be_tellers(tellers: Sequence[UUID], *, method: Method, meeting: UUID, sponsor: UUID) -> None:
-    """Refuse tellers who can't be: papers need two, present, none of them the one who brought the matter."""
+def must_be_possible(rule: Rule, *, roll: Roll, sure: bool) -> None:
+    """Refuse a vote that could not be carried even if all agreed, until whoever opens it has said that they know."""
+    why = hopeless(rule, heads=roll.heads)
+    if why is not None and not sure:
+        raise Refused(why, field="sure", ways_on=(WAIT_OR_CALL_AGAIN,))
+
+
+async def must_be_tellers(
+    tellers: Sequence[UUID], *, method: Method, meeting: UUID, chair: UUID, proposal: UUID
+) -> None:
+    """Refuse tellers who can't be: papers need two, present, not the chair and none of those whose matter it is."""
     named = list(dict.fromkeys(tellers))
     if method is Method.PAPER and len(named) < FEWEST_TELLERS:
         raise Refused(
             _("Papers are counted by at least %(fewest)s tellers; name them first.", fewest=FEWEST_TELLERS),
             field="tellers",
         )
-    if sponsor in named:
+    if chair in named:
+        raise Refused(_("The chair of the meeting can't be a teller."), field="tellers")
+    if await own_matter_of(proposal) & set(named):
         raise Refused(_("Who put the matter forward can't be a teller of its vote."), field="tellers")
     here = await fetch(
         "SELECT DISTINCT a.person FROM attendance a WHERE a.meeting = $1 AND a.person = ANY($2::uuid[])"

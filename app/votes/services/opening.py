@@ -21,18 +21,21 @@ from app.record import write_entry
 from app.refusals import Missing, Refused
 from app.votes.queries import begun as begun  # tells deliberation when a vote is under way
 from app.votes.rules.ballots import Method
-from app.votes.services.openable import must_be_openable, must_be_quorate, must_be_tellers
+from app.votes.services.openable import must_be_openable, must_be_possible, must_be_quorate, must_be_tellers
 from app.votes.services.roll import Roll, roll_of
 from app.votes.tables import Teller, Vote
 from app.words import _, translate
 
 
-async def open_vote(item_id: UUID, *, method: Method, tellers: Sequence[UUID] = (), by: Actor, at: datetime) -> UUID:
+async def open_vote(
+    item_id: UUID, *, method: Method, tellers: Sequence[UUID] = (), sure: bool = False, by: Actor, at: datetime
+) -> UUID:
     """Open the vote on an item of an open meeting and return it.
 
     The matter and the meeting are locked, so of two people opening at once the second is refused, and nobody
     signs in between the counting of heads and the freezing of the roll. Who comes later is present, but has no vote.
     Who is due is read from the seats anew: one that ended or began since the meeting opened counts as it is known now.
+    `sure` says that whoever opens it knows that it can't be carried, even if all agree.
     """
     async with transaction():
         row = await fetch_row(
@@ -50,7 +53,8 @@ async def open_vote(item_id: UUID, *, method: Method, tellers: Sequence[UUID] = 
         renewed = await renew_due(meeting, on=day_in(await zone_of(meeting.village), at))
         roll = await roll_of(meeting, voters=discussion.rule.voters)
         must_be_quorate(discussion.rule, roll=roll)
-        await must_be_tellers(tellers, method=method, meeting=meeting.id, sponsor=proposal.sponsor)
+        must_be_possible(discussion.rule, roll=roll, sure=sure)
+        await must_be_tellers(tellers, method=method, meeting=meeting.id, chair=meeting.chair, proposal=proposal.id)
         vote = Vote(
             id=uuid4(),
             village=by.village,

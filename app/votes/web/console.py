@@ -45,7 +45,9 @@ class ConsoleController(Controller):
         if wanted.item not in {item.id for item in found.meeting.items}:
             raise Missing()
         try:
-            await open_vote(wanted.item, method=wanted.method, tellers=wanted.tellers, by=actor, at=now)
+            await open_vote(
+                wanted.item, method=wanted.method, tellers=wanted.tellers, sure=wanted.sure, by=actor, at=now
+            )
         except Refused as refusal:
             return await console_page(request, meeting_id, place=place, actor=actor, form=filled, refusal=refusal)
         return back_to(f"{place.home}/meetings/{meeting_id}/console")

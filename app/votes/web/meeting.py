@@ -34,6 +34,7 @@ class MeetingPageController(Controller):
         found = await sitting(meeting_id, village=place.id)
         runs = found.meeting.run_by(actor)
         closed = found.meeting.state is MeetingState.CLOSED
+        way, no_way = await _ways(found, actor, place=place)
         return page(
             request,
             "votes/meeting.html",
@@ -42,7 +43,8 @@ class MeetingPageController(Controller):
             meeting=found.meeting,
             attendance=found.attendance,
             awaited=_awaited(found, actor),
-            way=await _way(found, actor, place=place),
+            way=way,
+            no_way=no_way,
             runs=runs,
             reopenings=await reopenings_of(meeting_id),
             undecided=[item for item in found.meeting.items if item.outcome is None],
@@ -58,15 +60,30 @@ def _awaited(found: Sitting, actor: Actor | None) -> bool:
     return any(one.person == actor.person and not one.present for one in found.attendance.members)
 
 
-async def _way(found: Sitting, actor: Actor | None, *, place: Place) -> WayOn | None:
-    """Return what this reader does in the open vote: answer on the own phone, or count the papers."""
+async def _ways(found: Sitting, actor: Actor | None, *, place: Place) -> tuple[WayOn | None, WayOn | None]:
+    """Return what this reader does in the open vote, and why a member who is due does nothing in it."""
     if actor is None or found.vote is None:
-        return None
+        return None, None
     card: VoteCard = await vote_card(found.vote.id, village=place.id, person=actor.person)
     if card.teller and card.method is Method.PAPER:
-        return WayOn(label=_("Enter the count"), href=f"{address(place, card.id)}/paper")
-    if not card.listed or card.method is not Method.NAMED:
-        return None
+        return WayOn(label=_("Enter the count"), href=f"{address(place, card.id)}/paper"), None
+    no_way = _no_way(found, actor, card=card, place=place)
+    if no_way is not None or not card.listed or card.method is not Method.NAMED:
+        return None, no_way
     if card.choice is not None:
-        return WayOn(label=_("See or change my vote"), href=f"{address(place, card.id)}/received")
-    return WayOn(label=_("Vote"), href=address(place, card.id))
+        return WayOn(label=_("See or change my vote"), href=f"{address(place, card.id)}/received"), None
+    return WayOn(label=_("Vote"), href=address(place, card.id)), None
+
+
+def _no_way(found: Sitting, actor: Actor, *, card: VoteCard, place: Place) -> WayOn | None:
+    """Say why a member who is due has no button: signed in too late, gone, or not signed in at all."""
+    members = found.attendance.members if found.attendance else ()
+    me = next((one for one in members if one.person == actor.person), None)
+    if me is None or (card.listed and me.present):
+        return None
+    why = address(place, card.id) if card.method is Method.NAMED else None
+    if card.listed:
+        return WayOn(label=_("You have left this meeting: who is not in the hall has no vote."), href=why)
+    if me.present:
+        return WayOn(label=_("You signed in after the vote had opened and are not among its voters."), href=why)
+    return WayOn(label=_("You had not signed in when the vote opened and are not among its voters."), href=why)

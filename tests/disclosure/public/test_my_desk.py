@@ -5,8 +5,11 @@ from datetime import timedelta
 import pytest
 
 from app.deliberation.rules.step_keys import StepKey
+from app.deliberation.services.attendance import note_departure
+from app.deliberation.services.sittings import close_meeting
 from app.deliberation.services.suggestions import suggest
 from app.deliberation.services.threads import PostDraft, say
+from app.disclosure.queries.desk.own import served
 from app.disclosure.queries.ledger import ledger_of
 from app.disclosure.services.drafting import draft_resolution
 from app.disclosure.services.execution import take_back
@@ -15,6 +18,7 @@ from app.doors import Actor
 from app.votes.rules.ballots import Choice, Method
 from app.votes.services.casting import cast
 from app.votes.services.closing import close_vote
+from app.votes.services.counting import enter_hands
 from tests.cast import EIGHT, Cast, acting
 from tests.client import Doors, said
 from tests.deliberation.sittings import a_called_meeting, an_emptied_meeting
@@ -205,3 +209,28 @@ async def test_a_resident_sees_how_the_own_representative_came_and_voted_by_name
     assert "反对" in closed
     assert f"/v/mgb/votes/{vote}/result" not in open_still, "nothing is told before the vote is closed"
     assert "我的代表" not in own
+
+
+async def test_due_came_and_voted_speak_of_the_same_sittings(village: Cast) -> None:
+    person = village.person("P0003")
+    since = EIGHT - timedelta(days=90)
+    hall = await sit(village, present=15, first=(person,))
+    vote = await hall.open(Method.HANDS)
+    await enter_hands(vote, in_favour=15, against=0, abstain=0, by=village.clerk, at=EIGHT)
+    await close_vote(vote, by=village.clerk, at=EIGHT)
+
+    during = await served(person, village=village.place.id, since=since)
+    await close_meeting(hall.meeting, by=village.clerk, at=EIGHT)
+    after = await served(person, village=village.place.id, since=since)
+
+    assert (during.due, during.came, during.votes) == (0, 0, 0)
+    assert (after.due, after.came, after.votes) == (1, 1, 1)
+
+
+async def test_no_vote_waits_on_the_desk_of_who_has_left_the_hall(village: Cast, doors: Doors) -> None:
+    hall = await sit(village, present=15, first=(village.person("P0003"),))
+    vote = await hall.open(Method.NAMED)
+
+    await note_departure(hall.meeting, village.person("P0003"), by=village.clerk, at=EIGHT)
+
+    assert f"/v/mgb/votes/{vote}" not in await desk(doors, village.representative)

@@ -20,7 +20,8 @@ SELECT v.id, p.title, i.position, r.number AS revision,
   EXISTS (SELECT 1 FROM ballot b WHERE b.vote = v.id AND b.voter = $1) AS voted
 FROM vote v JOIN roll_entry e ON e.vote = v.id AND e.person = $1
   JOIN agenda_item i ON i.id = v.item JOIN revision r ON r.id = v.revision JOIN proposal p ON p.id = r.proposal
-WHERE v.village = $2 AND v.state = 'open' AND v.method = 'named'
+WHERE v.village = $2 AND v.state = 'open' AND v.method = 'named' AND EXISTS (SELECT 1 FROM attendance a
+  WHERE a.meeting = v.meeting AND a.person = $1 AND NOT EXISTS (SELECT 1 FROM departure d WHERE d.attendance = a.id))
 """
 PAPERS = """
 SELECT v.id, p.title FROM teller t JOIN vote v ON v.id = t.vote AND v.state = 'open'
