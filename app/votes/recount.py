@@ -59,17 +59,19 @@ BALLOTS = Check(
 
 VERDICTS = Check(
     what="the verdict",
-    kinds=("vote.closed",),
+    kinds=("vote.closed", "vote.voided"),
     said="""
     SELECT seq, subject::text AS key, at AS decided_at, facts ->> 'outcome' AS outcome, facts -> 'tally' AS tally,
       facts -> 'checks' AS checks,
-      CASE WHEN facts ->> 'outcome' = 'void' THEN '' ELSE facts ->> 'outcome' END AS item_outcome
-    FROM entry
+      CASE WHEN facts ->> 'outcome' = 'void' OR EXISTS (
+        SELECT 1 FROM entry later WHERE later.kind = 'vote.voided' AND later.subject = entry.subject
+      ) THEN '' ELSE facts ->> 'outcome' END AS item_outcome
+    FROM entry WHERE kind = 'vote.closed'
     """,
     kept=f"""
     SELECT v.id::text AS key, {OF_VOTE} AS called, d.decided_at, d.outcome, d.facts::jsonb -> 'tally' AS tally,
-      d.facts::jsonb -> 'checks' AS checks, CASE WHEN d.outcome = 'void' THEN '' ELSE coalesce(i.outcome, '') END
-        AS item_outcome
+      d.facts::jsonb -> 'checks' AS checks, CASE WHEN 'void' IN (d.outcome, v.state) THEN ''
+        ELSE coalesce(i.outcome, '') END AS item_outcome
     FROM {VOTES} JOIN verdict d ON d.vote = v.id WHERE v.village = $1
     """,
 )

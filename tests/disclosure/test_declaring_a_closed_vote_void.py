@@ -18,7 +18,9 @@ from app.disclosure.services.reviewing import publish
 from app.disclosure.services.voiding import void_closed_vote
 from app.doors import Actor
 from app.record import verify
+from app.recounting import RECOUNT
 from app.refusals import Forbidden, Missing, Refused
+from app.verifying import walk
 from app.votes.rules.ballots import Choice, Method
 from app.votes.services.casting import cast_for
 from app.votes.services.closing import close_vote
@@ -117,11 +119,13 @@ async def test_a_carried_matter_goes_back_and_its_draft_is_given_up(village: Cas
 
     assert await standing(matter.id) == (4, "in_discussion")
     assert await fetch_value("SELECT state FROM notice WHERE id = $1", notice) == "given_up"
+    assert (await walk(RECOUNT))[0], "the tables are as the record tells"
     with pytest.raises(Refused):
         await publish(notice, AGREED, by=village.supervisor, at=LATER)
     await hold(matter.id, village, starts=EIGHT + timedelta(days=7), hands=UNANIMOUS)
     assert await draft_resolution(matter.id, by=village.clerk, at=EIGHT + timedelta(days=8)) == notice
     await publish(notice, AGREED, by=village.supervisor, at=EIGHT + timedelta(days=8))
+    assert (await walk(RECOUNT))[0]
 
 
 async def test_what_a_published_notice_tells_is_no_longer_declared_void(village: Cast) -> None:

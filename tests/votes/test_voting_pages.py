@@ -127,19 +127,23 @@ async def test_before_the_closing_no_page_shows_what_was_answered(doors: Doors, 
     assert "verdict" not in result.text + projector.text
 
 
-async def test_after_the_closing_everybody_sees_verdict_checks_and_names(doors: Doors, village: Cast) -> None:
+async def test_after_the_closing_everybody_sees_the_verdict_and_the_village_sees_names(
+    doors: Doors, village: Cast
+) -> None:
     hall, voter = await seated(village)
     vote = await hall.open()
     await cast(vote, Choice.FOR, by=voter, at=EIGHT)
     await close_vote(vote, by=village.clerk, at=EIGHT)
 
     result = await (await doors.as_(None)).get(f"/v/mgb/votes/{vote}/result")
+    own = await (await doors.as_(village.resident)).get(f"/v/mgb/votes/{vote}/result")
 
     assert result.status_code == 200
     assert "未通过" in result.text
     assert "1/15 ≤ 1/2" in result.text
     assert "第二十六条" in result.text
-    assert voter.name in result.text
+    assert voter.name not in result.text
+    assert voter.name in own.text
 
 
 async def test_the_card_of_a_closed_vote_leads_to_its_result(doors: Doors, village: Cast) -> None:

@@ -68,14 +68,14 @@ AGENDA = Check(
 
 DUE = Check(
     what="the number of members due",
-    kinds=("meeting.called", "meeting.went_on", "meeting.opened", "meeting.not_held"),
+    kinds=("meeting.called", "meeting.went_on", "meeting.opened", "meeting.not_held", "vote.opened"),
     said="""
-    SELECT min(seq) AS seq, subject::text AS key,
+    SELECT min(seq) AS seq, CASE kind WHEN 'vote.opened' THEN facts ->> 'meeting' ELSE subject::text END AS key,
       CASE WHEN bool_or(kind = 'meeting.not_held') AND NOT bool_or(kind IN ('meeting.opened', 'meeting.went_on'))
         THEN max((facts ->> 'listed')::int)
         ELSE sum(coalesce((facts ->> 'added')::int, 0) - coalesce((facts ->> 'taken_off')::int, 0)
           + CASE WHEN kind IN ('meeting.called', 'meeting.went_on') THEN (facts ->> 'due')::int ELSE 0 END) END AS due
-    FROM entry GROUP BY subject
+    FROM entry GROUP BY 2
     """,
     kept=f"""
     SELECT m.id::text AS key, {OF_MEETING} AS called, (SELECT count(*) FROM summons s WHERE s.meeting = m.id) AS due

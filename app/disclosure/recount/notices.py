@@ -4,15 +4,16 @@ from app.recount import Check
 
 CALLED = "n.kind || '-' || n.year || '-' || n.number || ' version ' || n.version"
 
+# A vote that was declared void took the drafts of its notice with it.
 # What a published notice says is in the entry that published it; of a draft, in the entry that drafted it last.
 NOTICES = Check(
     what="the notice",
-    kinds=("notice.drafted", "notice.published", "notice.returned", "notice.given_up"),
+    kinds=("notice.drafted", "notice.published", "notice.returned", "notice.given_up", "vote.voided"),
     said="""
     SELECT d.seq, d.subject::text AS key, d.facts ->> 'proposal' AS proposal,
       coalesce(p.facts ->> 'kind', d.facts ->> 'kind') AS kind, d.actor AS drafted_by, d.at AS drafted_at,
       CASE last.kind WHEN 'notice.published' THEN 'published' WHEN 'notice.returned' THEN 'returned'
-        WHEN 'notice.given_up' THEN 'given_up' ELSE 'in_review' END AS state,
+        WHEN 'notice.given_up' THEN 'given_up' WHEN 'vote.voided' THEN 'given_up' ELSE 'in_review' END AS state,
       coalesce(p.facts ->> 'facts_sha256', d.facts ->> 'facts_sha256') AS facts_sha256,
       d.facts ->> 'due_on' AS due_on, coalesce(p.facts ->> 'pdf_sha256', '') AS pdf_sha256,
       coalesce(p.facts ->> 'first_day', '') AS first_day, coalesce(p.facts ->> 'last_day', '') AS last_day,
@@ -20,7 +21,10 @@ NOTICES = Check(
       coalesce(p.facts, d.facts) -> 'version' AS version, coalesce(p.facts, d.facts) ->> 'replaces' AS replaces
     FROM (SELECT DISTINCT ON (subject) * FROM entry WHERE kind = 'notice.drafted' ORDER BY subject, seq DESC) d
       LEFT JOIN entry p ON p.kind = 'notice.published' AND p.subject = d.subject
-      LEFT JOIN LATERAL (SELECT kind FROM entry e WHERE e.subject = d.subject ORDER BY e.seq DESC LIMIT 1) last ON true
+      LEFT JOIN LATERAL (
+        SELECT kind FROM entry e WHERE e.subject = d.subject
+          OR (e.kind = 'vote.voided' AND e.facts -> 'drafts_given_up' ? d.subject::text) ORDER BY e.seq DESC LIMIT 1
+      ) last ON true
     """,
     kept=f"""
     SELECT n.id::text AS key, {CALLED} AS called, n.proposal, n.kind, n.drafted_by, n.drafted_at, n.state,

@@ -42,6 +42,14 @@ def _ended(position: Position, facts: Facts) -> Position:
     return _moved(steps.advance(position, outcome=outcome, to=to, reason=facts.get("reason", "")), position)
 
 
+def _voided(position: Position, facts: Facts) -> Position:
+    """Put the matter back where a closed vote that was declared void had found it; an open one had moved nothing."""
+    back = facts.get("back_to")
+    if back is None:
+        return position
+    return Position(step=StepKey.numbered(back["step"]), state=ProposalState(back["state"]))
+
+
 def _drafted(position: Position, facts: Facts) -> Position:
     """Results that are drafted end the carrying out; of an older entry only the kind of its notice is known."""
     if "step" in facts:
@@ -73,6 +81,7 @@ TURNS: dict[str, Turn] = {
     "proposal.ordered_again": _to,
     "meeting.item_ended": _ended,
     "vote.closed": _ended,
+    "vote.voided": _voided,
     "notice.drafted": _drafted,
     "notice.published": _published,
 }

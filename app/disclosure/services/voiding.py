@@ -47,7 +47,7 @@ async def void_closed_vote(vote_id: UUID, *, reason: str, by: Actor, at: datetim
         outcome = await fetch_value("SELECT outcome FROM verdict WHERE vote = $1", vote_id)
         position = await undo_item(vote.item, proposal=proposal, reason=said, at=at)
         given_up = await _give_up_drafts(proposal.id)
-        await declare_void(vote)
+        await declare_void(vote, at=at)
         facts = {
             "reason": said,
             "round": vote.round,

@@ -71,7 +71,7 @@ async def open_vote(
         )
         await _put_down(vote, roll=roll, tellers=tellers)
         facts = await _facts(vote, chair=meeting.chair, roll=roll, tellers=tellers)
-        facts |= {"due_added": renewed[0], "due_taken_off": renewed[1]} if any(renewed) else {}
+        facts |= {"added": renewed[0], "taken_off": renewed[1]} if any(renewed) else {}
         await write_entry("vote.opened", subject=vote.id, by=by, at=at, facts=facts, topic=meeting.id)
         return vote.id
 

@@ -1,5 +1,6 @@
 """A closed vote that does not stand: what has to be so before it can be declared void, and the move that does it."""
 
+from datetime import datetime
 from uuid import UUID
 
 from app.database import execute, fetch_row, locked, must_be_in_transaction
@@ -39,7 +40,7 @@ async def must_be_the_last(vote: Vote, *, proposal: Proposal, ways_on: tuple[Way
         raise Refused(words, ways_on=ways_on)
 
 
-async def declare_void(vote: Vote) -> None:
-    """Let a locked closed vote count no longer; its verdict, its roll and its ballots stay as they are, to be read."""
+async def declare_void(vote: Vote, *, at: datetime) -> None:
+    """Let a locked closed vote end anew, as void; verdict, roll and ballots stay as they are, to be read."""
     must_be_in_transaction()
-    await execute("UPDATE vote SET state = $2 WHERE id = $1", vote.id, VoteState.VOID.value)
+    await execute("UPDATE vote SET state = $2, closed_at = $3 WHERE id = $1", vote.id, VoteState.VOID.value, at)
