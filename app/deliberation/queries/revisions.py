@@ -8,7 +8,7 @@ from app.database import fetch
 from app.deliberation.queries.matters import money_of
 from app.deliberation.rules.money_redline import MoneyChange, SumChange, money_redline, sum_changes
 from app.deliberation.rules.redline import redline
-from app.deliberation.rules.redline_shown import ShownParagraph, shown
+from app.deliberation.rules.redline_shown import ShownParagraph, shown, shown_as_typed
 from app.deliberation.rules.states import MoneyKind
 from app.deliberation.rules.wording import Wording
 from app.refusals import Missing
@@ -36,7 +36,7 @@ class RevisionView:
         """The summary against the revision before; empty where it is the same."""
         if self.before is None or self.before.summary == self.wording.summary:
             return []
-        return shown(redline(self.before.summary, self.wording.summary))
+        return shown_as_typed(redline(self.before.summary, self.wording.summary))
 
     @property
     def money_changes(self) -> list[MoneyChange]:

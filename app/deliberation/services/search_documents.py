@@ -47,7 +47,7 @@ async def index_post(post: UUID, *, at: datetime) -> None:
         village=row["village"],
         kind="post",
         title=row["title"],
-        body=row["text"],
+        body=without_marks(row["text"]),
         address=f"/v/{row['code']}/proposals/{row['year']}-{row['number']}#post-{post}",
         at=at,
     )
