@@ -12,7 +12,9 @@ PRINTED = "zh_CN"
 BODY_LINE = 12
 
 _UNITS = "年|月|日|时|分|万元|元|人|票|盏|户|米|公里|平方米|个|名|次|%|号|项|套|亩|组"
-_NUMBER_WITH_UNIT = re.compile(rf"〔\d+〕\d+号|\d[\d,.]*(?:{_UNITS})")
+_DATE = r"\d{4}年\d{1,2}月(?:\d{1,2}日)?|\d{1,2}月\d{1,2}日"
+_DOCUMENT = r"[\u4e00-\u9fff]{1,3}〔\d+〕\d+号(?:第\d+稿)?"
+_NUMBER_WITH_UNIT = re.compile(rf"{_DATE}|{_DOCUMENT}|〔\d+〕\d+号|\d[\d,.]*(?:{_UNITS})")
 
 
 def money(fen: int) -> str:
@@ -42,7 +44,7 @@ def last_day(value: date, first: date) -> str:
 
 
 def cn(text: str) -> Markup:
-    """Escape a text, then keep each number and its unit on one line."""
+    """Escape a text, then keep each number and its unit, each date and each document number on one line."""
     safe = str(escape(breakable(text)))
     return Markup(_NUMBER_WITH_UNIT.sub(lambda run: f'<span class="nb">{run.group()}</span>', safe))  # noqa: S704 (escaped above)
 

@@ -23,6 +23,7 @@ from app.paper.titles import title_lines, width
 
 VARIANT = "pdf/a-3a"
 ONE_PAGE = 'data-fit="one-page"'
+ANNEX = '<section class="annex"'
 LEADINGS = ("roomy", "", "close", "snug", "tight", "tightest")  # classes of <body>, tried in this order
 NORMAL = LEADINGS.index("")
 SHORT = 560  # characters: worth trying in large type
@@ -83,14 +84,14 @@ class Typesetter:
         html = template.render(d=data, qr=shelf.qr)
         if ONE_PAGE not in html:
             return self._laid_out(html, shelf=shelf)
-        is_short = len(Markup(html).striptags()) < SHORT  # noqa: S704 (counted, not printed)
+        is_short = len(Markup(html.partition(ANNEX)[0]).striptags()) < SHORT  # noqa: S704 (counted, not printed)
         normal = None
         for leading in LEADINGS if is_short else LEADINGS[NORMAL:]:
             pages = self._laid_out(html.replace("<body>", f'<body class="{leading}">', 1), shelf=shelf)
-            if len(pages.pages) == 1:
+            if _before_annex(pages) == 1:
                 return pages
             normal = pages if leading == "" else normal
-            if normal and len(normal.pages) >= HOPELESS:
+            if normal and _before_annex(normal) >= HOPELESS:
                 break
         return normal
 
@@ -98,6 +99,12 @@ class Typesetter:
         styles = [self._styles[name] for name in _STYLE.findall(html)]
         source = weasyprint.HTML(string=_STYLE.sub("", html), url_fetcher=shelf, base_url=SCHEME)
         return source.render(font_config=self._fonts, pdf_variant=VARIANT, stylesheets=styles)
+
+
+def _before_annex(pages: Any) -> int:
+    """Count the pages of the notice itself: its annex begins on a page of its own and may have several."""
+    begins = (place for place, page in enumerate(pages.pages) if "annex" in page.anchors)
+    return next(begins, len(pages.pages))
 
 
 def _read_styles(templates: Sequence[Path]) -> dict[str, Any]:

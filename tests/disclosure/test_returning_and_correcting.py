@@ -77,7 +77,7 @@ async def test_the_old_version_stays_and_says_that_it_was_replaced(published: St
     village = published.village
     assert published.notice is not None
     first = await published.hanging()
-    draft = await correct(published.notice, reason="监督电话有误", by=village.supervisor, at=LATER)
+    draft = await correct(published.notice, reason="监督电话有误", by=village.clerk, at=LATER)
     await publish(draft, AGREED, by=village.supervisor, at=LATER)
 
     old = await notice_by_code(first.code)

@@ -78,15 +78,22 @@ def _step(sitting: Sitting, *, name: str) -> StepFacts:
 
 
 async def _text(revision: UUID, *, matter: str) -> TextFacts:
-    row = await fetch_row("SELECT number, digest, summary FROM revision WHERE id = $1", revision)
+    row = await fetch_row("SELECT number, digest, summary, text FROM revision WHERE id = $1", revision)
     assert row is not None
     return TextFacts(
-        matter=matter, revision=revision, number=row["number"], digest=row["digest"], summary=row["summary"]
+        matter=matter,
+        revision=revision,
+        number=row["number"],
+        digest=row["digest"],
+        summary=row["summary"],
+        body=row["text"],
     )
 
 
 async def _amounts(revision: UUID, kind: MoneyKind) -> tuple[Amount, ...]:
     rows = await fetch(
-        "SELECT label, fen FROM money_line WHERE revision = $1 AND kind = $2 ORDER BY position", revision, kind.value
+        "SELECT label, basis, fen FROM money_line WHERE revision = $1 AND kind = $2 ORDER BY position",
+        revision,
+        kind.value,
     )
-    return tuple(Amount(name=row["label"], fen=row["fen"]) for row in rows)
+    return tuple(Amount(name=row["label"], fen=row["fen"], note=row["basis"]) for row in rows)

@@ -49,6 +49,7 @@ class Draft:
     text: str
     """The facts exactly as they are kept."""
     facts: ResolutionFacts | ResultsFacts
+    drafter: UUID
     drafted_by: str
     drafted_at: datetime
     drafted_on: date
@@ -170,6 +171,7 @@ async def _draft(row: Mapping[str, Any]) -> Draft:
         code=row["code"],
         text=row["facts"],
         facts=facts_of(row["kind"], row["facts"]),
+        drafter=row["drafted_by"],
         drafted_by=row["drafter"],
         drafted_at=row["drafted_at"],
         drafted_on=row["drafted_on"],

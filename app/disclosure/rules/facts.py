@@ -15,6 +15,8 @@ class Amount:
 
     name: str
     fen: int
+    note: str = ""
+    """What it was worked out from: 4,800平方米."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +60,8 @@ class TextFacts:
     number: int
     digest: str
     summary: str
+    body: str = ""
+    """The whole text as it was voted; empty in notices drafted before they carried it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +81,8 @@ class Heading:
     township_phone: str
     reason: str = ""
     """Why an earlier version is replaced."""
+    drafter: str = ""
+    """Who drafted it, with the office: 村文书李秋菊."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +99,7 @@ class ResolutionFacts:
     @property
     def told(self) -> str:
         """Return its words, as the search finds them."""
-        return "\n".join((self.text.summary, *(side.name for side in (*self.sources, *self.spending))))
+        return "\n".join((self.text.summary, self.text.body, *(side.name for side in (*self.sources, *self.spending))))
 
     @property
     def total(self) -> int | None:

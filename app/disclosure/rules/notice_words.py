@@ -1,5 +1,6 @@
 """The words of a notice: what it is called, what it prints; the paper is Chinese whatever language the screen has."""
 
+import re
 from datetime import date
 
 from app.check_words import check_name, check_need
@@ -29,6 +30,7 @@ ENTRIES: dict[EntryKind, Message] = {
     EntryKind.PAYMENT: _("Payment"),
     EntryKind.ACCEPTANCE: _("Acceptance"),
 }
+_AROUND = re.compile(r"^关于\s*|\s*的?(?:议题|议案|提案)$")
 
 
 def printed(message: Message) -> str:
@@ -62,13 +64,19 @@ def number_of(kind: NoticeKind, *, village: str, year: int, number: int) -> str:
 def title_of(kind: NoticeKind, *, matter: str) -> str:
     """Title a notice after its matter."""
     if kind is NoticeKind.RESOLUTION:
-        return printed(_("Notice of the resolution on %(matter)s", matter=matter))
-    return printed(_("Notice of the results of %(matter)s", matter=matter))
+        return printed(_("Notice of the resolution on %(matter)s", matter=bare(matter)))
+    return printed(_("Notice of the results of %(matter)s", matter=bare(matter)))
+
+
+def bare(matter: str) -> str:
+    """Return the title of a matter without 关于 before it and 的议题 after it, which a notice's own title brings."""
+    inner = _AROUND.sub("", matter.strip())
+    return inner or matter
 
 
 def resolution_basis(matter: str) -> str:
     """Open a resolution notice."""
-    return printed(_("By law and procedure, the resolution on %(matter)s is made public.", matter=matter))
+    return printed(_("By law and procedure, the resolution on %(matter)s is made public.", matter=bare(matter)))
 
 
 def results_basis(matter: str, *, resolution: str, resolved_on: date, body: Assembly) -> str:
@@ -76,7 +84,7 @@ def results_basis(matter: str, *, resolution: str, resolved_on: date, body: Asse
     return printed(
         _(
             "%(matter)s was resolved on %(day)s by the %(body)s (%(resolution)s). These are its results.",
-            matter=matter,
+            matter=bare(matter),
             day=resolved_on,
             body=body_name(body),
             resolution=resolution,

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from app.disclosure.rules.facts import Heading, ResolutionFacts, ResultsFacts
+from app.disclosure.rules.notice_words import printed
 from app.disclosure.rules.printed import (
     BudgetLine,
     Contact,
@@ -15,6 +16,7 @@ from app.disclosure.rules.printed import (
     StepRow,
     Verification,
 )
+from app.words import _
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +29,7 @@ class Issue:
     version: int = 1
     replaces: str = ""
     opinion: str = ""
+    checker: str = ""
 
 
 def resolution_paper(facts: ResolutionFacts, issue: Issue) -> ResolutionPaper:
@@ -34,6 +37,9 @@ def resolution_paper(facts: ResolutionFacts, issue: Issue) -> ResolutionPaper:
     return ResolutionPaper(
         **_around(facts.heading, issue),
         matter=facts.text.summary,
+        voted=printed(_("%(matter)s revision %(number)s", matter=facts.text.matter, number=facts.text.number)),
+        articles=facts.text.body,
+        spending=tuple((line.name, line.note, line.fen) for line in facts.spending),
         total=facts.total,
         sources=tuple((source.name, source.fen) for source in facts.sources),
         steps=tuple(
@@ -95,4 +101,6 @@ def _around(heading: Heading, issue: Issue) -> dict[str, Any]:
         "version": issue.version,
         "replaces": issue.replaces,
         "opinion": issue.opinion,
+        "drafter": heading.drafter,
+        "checker": issue.checker,
     }

@@ -84,6 +84,10 @@ class Notice:
     """What a later version replaces: 2026年3月23日公布的第1版."""
     opinion: str = ""
     """The supervision committee's opinion, 监督意见."""
+    drafter: str = ""
+    """Who drafted it, with the office."""
+    checker: str = ""
+    """Who checked it for the supervision committee and let it be put up, with the office."""
 
     @property
     def told(self) -> str:
@@ -96,6 +100,12 @@ class ResolutionPaper(Notice):
     """The resolution notice 决议公告: what was decided, by which four discussions."""
 
     matter: str
+    voted: str = ""
+    """Which text was voted: 议〔2026〕3号第2稿."""
+    articles: str = ""
+    """The voted text, whole."""
+    spending: tuple[tuple[str, str, int], ...] = ()
+    """What the money is spent on: (排水沟, 620米, fen)."""
     total: int | None = None
     """The money decided, in fen; None when the matter asks for none."""
     sources: tuple[tuple[str, int], ...] = ()
@@ -107,7 +117,12 @@ class ResolutionPaper(Notice):
     @property
     def told(self) -> str:
         """Return the decided text and the names of its money."""
-        return "\n".join((self.matter, *(label for label, _fen in self.sources)))
+        return "\n".join((self.matter, self.articles, *(label for label, _fen in self.sources)))
+
+    @property
+    def has_annex(self) -> bool:
+        """Return whether what was voted is more than the first page tells."""
+        return bool(self.articles.strip() or self.spending)
 
     @property
     def missing(self) -> bool:

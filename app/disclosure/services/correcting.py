@@ -1,5 +1,6 @@
 """Correcting a notice: what was published stays as it is; a new version names what it replaces, and why."""
 
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -54,6 +55,7 @@ async def redraft(
             raise Refused(_("This draft was given up."))
         days = await days_asked(proposal, _kind(notice))
         order = await _order(notice, reason=reason, explanation=explanation, days=days)
+        order = replace(order, takes_over=notice.drafted_by != by.person)
         await put_draft(notice_id, order, proposal=proposal, by=by, at=at)
 
 

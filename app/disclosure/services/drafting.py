@@ -1,5 +1,6 @@
 """Drafting a notice: it is read from the record, and nothing is typed again."""
 
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -16,7 +17,7 @@ from app.deliberation.tables import Proposal
 from app.disclosure.queries.finished import standing_of
 from app.disclosure.queries.reopened import reopened_of
 from app.disclosure.rules.codes import new_code
-from app.disclosure.rules.facts import ResultsFacts, written
+from app.disclosure.rules.facts import ResolutionFacts, ResultsFacts, resolution_facts, results_facts, written
 from app.disclosure.rules.finished import finished_checks
 from app.disclosure.rules.notice_words import printed
 from app.disclosure.rules.publicity import due_on
@@ -32,6 +33,7 @@ from app.refusals import Refused
 from app.words import _
 
 LONGEST_EXPLANATION = 500
+NOT_WRITTEN = "{}"  # of a draft in the moment between its row and its text
 
 
 async def draft_resolution(proposal_id: UUID, *, days: int | None = None, by: Actor, at: datetime) -> UUID:
@@ -126,7 +128,7 @@ async def new_draft(
         version=version,
         replaces=replaces,
         code=await _free_code(order, by=by),
-        facts="{}",
+        facts=NOT_WRITTEN,
         drafted_by=person_of(by),
         drafted_at=at,
         due_on=await village_day(by.village, at=at),
@@ -146,18 +148,29 @@ async def put_draft(notice: UUID, order: Order, *, proposal: Proposal, by: Actor
     text = written(facts)
     terms = (await pinned_pack(proposal.pack)).disclosure(DISCLOSED_AT[order.kind])
     due = due_on(await village_day(by.village, at=at), days=terms.review.days)
+    before = await fetch_row("SELECT facts, state FROM notice WHERE id = $1", notice)
+    assert before is not None
+    if before["state"] == NoticeState.IN_REVIEW and not order.takes_over and _says_the_same(before["facts"], facts):
+        raise Refused(_("This draft waits for review already, and the record has not changed since."))
     changed = await fetch_row(
         "UPDATE notice SET facts = $2, state = $3, drafted_by = $4, drafted_at = $5, due_on = $6"
-        " WHERE id = $1 AND (facts <> $2 OR state <> $3) RETURNING code, version, replaces",
+        " WHERE id = $1 RETURNING code, version, replaces",
         notice, text, NoticeState.IN_REVIEW.value, person_of(by), at, due,
     )  # fmt: skip
-    if changed is None:
-        raise Refused(_("This draft waits for review already, and the record has not changed since."))
+    assert changed is not None
     entry = {"number": facts.heading.number, "proposal": str(proposal.id), "days": order.days, "reason": order.reason}
     kept: dict[str, object] = {"kind": order.kind.value, "facts_sha256": sha256_of(text), "due_on": due.isoformat()}
     kept |= {"code": changed["code"], "version": changed["version"], "replaces": str(changed["replaces"] or "")}
     stands = {"step": proposal.step, "state": ProposalState(proposal.state).value}
     await write_entry("notice.drafted", subject=notice, by=by, at=at, facts=entry | kept | stands)
+
+
+def _says_the_same(kept: str, facts: ResolutionFacts | ResultsFacts) -> bool:
+    """Return whether a kept draft says what `facts` say, whoever drafted it."""
+    if kept == NOT_WRITTEN:
+        return False
+    before = resolution_facts(kept) if isinstance(facts, ResolutionFacts) else results_facts(kept)
+    return replace(before, heading=replace(before.heading, drafter=facts.heading.drafter)) == facts
 
 
 async def days_asked(proposal: Proposal, kind: NoticeKind) -> int:

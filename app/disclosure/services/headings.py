@@ -33,6 +33,8 @@ class Order:
     days: int
     explanation: str = ""
     reason: str = ""
+    takes_over: bool = False
+    """Whether another officer answers for a draft that says the same."""
 
 
 async def draft_from_record(proposal: UUID, order: Order, *, title: str, by: Actor) -> ResolutionFacts | ResultsFacts:
@@ -41,17 +43,17 @@ async def draft_from_record(proposal: UUID, order: Order, *, title: str, by: Act
     if place is None:
         raise Missing()
     if order.kind is NoticeKind.RESOLUTION:
-        heading = _heading(order, title=title, place=place, basis=resolution_basis(title))
+        heading = _heading(order, title=title, place=place, basis=resolution_basis(title), by=by)
         return await resolution_from_record(proposal, heading=heading)
     deciding = (await resolved(proposal)).deciding
     body: Assembly = deciding.body
     resolution = await published_resolution(proposal)
     basis = results_basis(title, resolution=resolution, resolved_on=deciding.day, body=body)
-    heading = _heading(order, title=title, place=place, basis=basis)
+    heading = _heading(order, title=title, place=place, basis=basis, by=by)
     return await results_from_record(proposal, heading=heading, explanation=order.explanation)
 
 
-def _heading(order: Order, *, title: str, place: Place, basis: str) -> Heading:
+def _heading(order: Order, *, title: str, place: Place, basis: str, by: Actor) -> Heading:
     return Heading(
         village=place.name,
         township=place.town,
@@ -65,4 +67,5 @@ def _heading(order: Order, *, title: str, place: Place, basis: str) -> Heading:
         person=supervisor_of(place.supervision_name),
         township_phone=place.township_phone,
         reason=order.reason,
+        drafter=f"{by.title}{by.name}",
     )

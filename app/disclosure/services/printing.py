@@ -13,6 +13,7 @@ from app.disclosure.rules.facts import Heading, ResultsFacts
 from app.disclosure.rules.notice_words import replaced_words
 from app.disclosure.rules.papers import Issue, photo_name, resolution_paper, results_paper
 from app.disclosure.rules.printed import Period
+from app.doors import Actor
 from app.files import fetch_file
 from app.paper import Enclosure, PaperError, render
 from app.record import head_of
@@ -24,7 +25,7 @@ RESOLUTION = "disclosure/print_resolution.html"
 RESULTS = "disclosure/print_results.html"
 
 
-async def printed_notice(draft: Draft, *, period: Period, opinion: str, village: UUID, at: datetime) -> bytes:
+async def printed_notice(draft: Draft, *, period: Period, opinion: str, by: Actor, at: datetime) -> bytes:
     """Return the PDF of a notice; a printer that fails is a refusal, because nothing was published."""
     facts = draft.facts
     issue = Issue(
@@ -34,8 +35,9 @@ async def printed_notice(draft: Draft, *, period: Period, opinion: str, village:
         version=draft.version,
         replaces=_replaces(draft),
         opinion=opinion,
+        checker=f"{by.title}{by.name}",
     )
-    enclosure = await _record_of(draft, period=period, opinion=opinion, village=village, at=at)
+    enclosure = await _record_of(draft, period=period, opinion=opinion, village=by.village, at=at)
     try:
         if isinstance(facts, ResultsFacts):
             photos = {photo_name(place): await fetch_file(photo.sha256) for place, photo in enumerate(facts.photos)}

@@ -37,6 +37,7 @@ def published_facts(draft: Draft, *, period: Period) -> dict[str, object]:
         "version": draft.version,
         "replaces": str(draft.replaces or ""),
         "code": draft.code,
+        "drafted_by": draft.facts.heading.drafter,
         "first_day": period.first.isoformat(),
         "last_day": period.last.isoformat(),
         "facts_sha256": sha256_of(draft.text),

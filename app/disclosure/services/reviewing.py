@@ -25,6 +25,11 @@ from app.words import _
 
 LONGEST_OPINION = 500
 CORRECT_FIRST = WayOn(label=_("As soon as it is corrected it can be published; nobody else has to agree."))
+ANOTHER_DRAFTS = WayOn(
+    label=_(
+        "Where nobody else of the committee can, the clerk drafts it anew from the record and answers for the draft."
+    )
+)
 
 
 async def publish(notice_id: UUID, opinion: str, *, by: Actor, at: datetime) -> str:
@@ -37,15 +42,17 @@ async def publish(notice_id: UUID, opinion: str, *, by: Actor, at: datetime) -> 
     said = _opinion(opinion)
     await _must_be_in_review(notice_id, by=by)
     draft = await draft_for(notice_id, village=by.village)
+    _must_be_another(draft.drafter, by=by)
     today = await village_day(by.village, at=at)
     _must_agree(await checks_of(draft, today=today))
     period = hanging(today, days=draft.facts.heading.days)
-    pdf = await printed_notice(draft, period=period, opinion=said, village=by.village, at=at)
+    pdf = await printed_notice(draft, period=period, opinion=said, by=by, at=at)
     kept = await keep(pdf, media_type=PDF)
     async with transaction():
         await own_proposal(draft.proposal, by=by)
         notice = await locked(Notice, notice_id)
         _must_still_be_in_review(notice)
+        _must_be_another(notice.drafted_by, by=by)
         if notice.facts != draft.text:
             raise Refused(_("The draft was changed in the meantime. Please look at it again."))
         _must_agree(await checks_of(draft, today=today))
@@ -90,6 +97,15 @@ def _must_still_be_in_review(notice: Notice) -> None:
         raise Refused(_("This notice was returned; it must be drafted anew first."))
     if notice.state == NoticeState.GIVEN_UP:
         raise Refused(_("This draft was given up."))
+
+
+def _must_be_another(drafter: UUID, *, by: Actor) -> None:
+    """Refuse who drafted a notice to publish it: the one who checks is not the one who wrote."""
+    if drafter == by.person:
+        raise Refused(
+            _("You drafted this notice: somebody else of the supervision committee publishes it."),
+            ways_on=(ANOTHER_DRAFTS,),
+        )
 
 
 def _must_agree(checks: tuple[ReviewCheck, ...]) -> None:
