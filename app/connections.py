@@ -37,9 +37,12 @@ class PatientPool(asyncpg.Pool):  # type: ignore[misc]  # asyncpg carries no typ
 
     async def _acquire(self, timeout: float | None) -> Any:  # noqa: ASYNC109  # as asyncpg has it
         try:
-            return await super()._acquire(timeout or ACQUIRE_SECONDS)
+            async with asyncio.timeout(timeout or ACQUIRE_SECONDS):  # asyncpg's own makes a task for each question
+                lent = await super()._acquire(None)
         except TimeoutError:
             raise Busy from None
+        lent._holder._timeout = ACQUIRE_SECONDS  # for giving it back, which waits for a question being cancelled
+        return lent
 
 
 def limited(**given: Any) -> PatientPool:
@@ -67,7 +70,8 @@ class RoomToAct:
     async def taken(self) -> AsyncIterator[None]:
         """Take the room of one act, for as long as it lasts."""
         try:
-            await asyncio.wait_for(self._room.acquire(), ACQUIRE_SECONDS)
+            async with asyncio.timeout(ACQUIRE_SECONDS):
+                await self._room.acquire()
         except TimeoutError:
             raise Busy from None
         try:
