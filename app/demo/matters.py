@@ -5,7 +5,7 @@ from app.demo.matter import Asked, Change, Ending, Matter, Money, Said, Sitting
 DISCUSSED = (
     Matter(
         title="村小组活动室添置桌椅",
-        category="collective_income",
+        category="collective_funds",
         origin="cadre",
         summary="为六个村民小组活动室添置折叠桌椅，总额2.4万元，从村集体经济收入列支。",
         text=(
@@ -20,30 +20,30 @@ DISCUSSED = (
         talk=(Said(by="P0001", day=1, text="我们组活动室漏雨，桌椅买来放哪里？建议先修屋顶。", asks=True),),
     ),
     Matter(
-        title="集体橡胶林80亩更新套种砂仁",
-        category="collective_projects",
+        title="曼坝寨村庄规划（2026—2030年）",
+        category="village_plan",
         origin="cadre",
-        summary="老橡胶林80亩分两年更新，林下套种砂仁，总投资9.6万元。",
+        summary="编制曼坝寨五年村庄规划，定好建房范围、寨内道路、排水和公共用地，编制费9.6万元。",
         text=(
-            "**第一条**　曼坝寨后山集体橡胶林80亩，树龄超过三十年，分两年采伐更新，每年40亩。\n\n"
-            "**第二条**　林下套种砂仁，苗木由镇农技站推荐，三家比选。\n\n"
-            "**第三条**　收益归村集体，三成留作管护，七成按户分配，每年公布一次。"
+            "**第一条**　规划范围为曼坝寨及寨前水田边，期限五年，先听各组意见，草图张贴征求意见。\n\n"
+            "**第二条**　寨心、古井、大青树周围三十米内不新建房屋，寨内道路留足四米。\n\n"
+            "**第三条**　编制单位三家以上比选，成果经村民代表会议讨论后报镇人民政府。"
         ),
         days_ago=12,
         ending=Ending.AT_CONFER,
         sources=(
             Money(label="村集体经济收入", yuan=56_000, basis="2026年度收支预算"),
-            Money(label="州林下经济补助", yuan=40_000, basis="州林发〔2026〕22号"),
+            Money(label="县级规划编制补助", yuan=40_000, basis="县自然资发〔2026〕22号"),
         ),
         spendings=(
-            Money(label="苗木", yuan=52_000, basis="砂仁苗4万株"),
-            Money(label="整地与栽种", yuan=32_000, basis="80亩"),
-            Money(label="第一年管护", yuan=12_000),
+            Money(label="测绘", yuan=32_000, basis="1:500地形图"),
+            Money(label="规划编制", yuan=52_000, basis="曼坝寨"),
+            Money(label="征求意见与印制", yuan=12_000),
         ),
         sittings=(Sitting(day=2),),
         talk=(
-            Said(by="P0007", day=3, text="砂仁前年价格跌过一半，有没有收购合同？", asks=True),
-            Said(by="P0021", day=5, text="我家挨着那片林子，采伐的时候请先说一声，路要留出来。"),
+            Said(by="P0007", day=3, text="老房子翻修还在原来的地方，规划会不会不让修？", asks=True),
+            Said(by="P0021", day=5, text="我家门口的路一直只有两米，消防车进不来，请一起画进去。"),
         ),
     ),
     Matter(
@@ -122,14 +122,14 @@ DISCUSSED = (
         ),
     ),
     Matter(
-        title="出租村集体闲置校舍十年",
-        category="collective_property",
-        origin="suggestion",
-        summary="把撤并后闲置的村小学校舍出租给外来商户十年，年租金1.5万元。",
+        title="村干部误工补贴每日提高到200元",
+        category="work_subsidies",
+        origin="cadre",
+        summary="村组干部误工补贴从每日120元提高到200元，全年约需3.6万元。",
         text=(
-            "**第一条**　原村小学校舍三间连同院坝出租，租期十年，年租金15000元，每三年递增5%。\n\n"
-            "**第二条**　租金归村集体，每年公布一次。\n\n"
-            "**第三条**　承租人不得改变房屋结构，不得养殖和堆放农药。"
+            "**第一条**　村民小组组长、护林员、水管员参加村务的误工补贴，从每日120元提高到每日200元。\n\n"
+            "**第二条**　全年发放不超过450个工日，从村集体经济收入列支。\n\n"
+            "**第三条**　误工情况按月登记，每季度在村务公开栏公布一次。"
         ),
         days_ago=60,
         ending=Ending.REJECTED,
@@ -140,9 +140,9 @@ DISCUSSED = (
             Sitting(day=22, absent=3, against=10, abstain=2, method="paper"),
         ),
         talk=(
-            Said(by="P0005", day=4, text="十年太长，租金也低。镇上一间铺面一年都不止这个数。"),
-            Said(by="P0035", day=6, text="院坝是村里唯一能办酒席的地方，租出去以后去哪里办？", asks=True,
-                 answer="文化广场建成以前，办酒席可以用村委会院子。", answer_by="P0150"),
+            Said(by="P0005", day=4, text="一下子提高八十元太多了。去年的误工登记先贴出来看看。"),
+            Said(by="P0035", day=6, text="450个工日怎么算出来的？去年实际是多少？", asks=True,
+                 answer="去年登记310个工日，清单已贴在公开栏。", answer_by="P0150"),
         ),
     ),
 )  # fmt: skip

@@ -32,31 +32,38 @@ RESOLVED = (
                    answer="12个点的位置已同各组长看过，都离水源50米以上。", answer_by="P0150"),),
     ),
     Matter(
-        title="集体土地40亩租给合作社种火龙果",
-        category="land_contracting",
+        title="2026年重点帮扶对象和帮扶方案",
+        category="key_assistance",
         origin="cadre",
-        summary="坝子边集体土地40亩租给曼岗火龙果合作社五年，年租金每亩900元。",
+        summary="确定本年度重点帮扶对象6户，落实修缮住房、代购农资和助学三项帮扶，总额3.6万元。",
         text=(
-            "**第一条**　坝子边集体土地40亩租给曼岗火龙果合作社，租期五年，每亩每年900元，先付后用。\n\n"
-            "**第二条**　合作社每年雇用本村劳力不少于30人次每亩，工价不低于当地标准。\n\n"
-            "**第三条**　租金归村集体，每年收入和用途同财务一起公布。"
+            "**第一条**　经各组评议，确定重点帮扶对象6户，名单按组张贴，不公布病情。\n\n"
+            "**第二条**　帮扶分三项：修缮住房3户，代购种苗农资4户，在校学生助学5人。\n\n"
+            "**第三条**　每户确定一名党员联系，每季度走访一次，支出逐笔登记，年底公布结果。"
         ),
         days_ago=36,
         ending=Ending.PUBLISHED,
-        sources=(Money(label="合作社第一年租金", yuan=36_000, basis="40亩，每亩900元"),),
-        spendings=(Money(label="水渠清淤", yuan=16_000), Money(label="留存村集体", yuan=20_000)),
+        sources=(
+            Money(label="村集体经济收入", yuan=16_000, basis="2026年度收支预算"),
+            Money(label="社会捐资", yuan=20_000, basis="捐资协议1份"),
+        ),
+        spendings=(
+            Money(label="修缮住房", yuan=18_000, basis="3户"),
+            Money(label="种苗农资", yuan=8_000, basis="4户"),
+            Money(label="助学", yuan=10_000, basis="5人，每人2,000元"),
+        ),
         sittings=(
             Sitting(day=2), Sitting(day=7, absent=1), Sitting(day=14, absent=7, against=2),
             Sitting(day=29, absent=5, against=4, abstain=2),
         ),
         talk=(
-            Said(by="P0011", day=3, text="每亩900元是不是低了？隔壁村租1000元。", asks=True,
-                 answer="隔壁村的地有机耕路，我们这40亩没有。合同写明三年后按市价再议。", answer_by="P0086"),
+            Said(by="P0011", day=3, text="评议的时候按什么标准排的？请把标准贴出来。", asks=True,
+                 answer="看收入、住房、病残、子女上学四项，各组打分表已贴在公开栏。", answer_by="P0086"),
         ),
         complaints=(
-            Complaint(day=32, text="合同里有没有写合作社不种了，地上的水泥桩由谁清走？", name="许金宝",
-                      answer="写了，第八条：退租时由合作社在三十日内清走水泥桩，恢复原状，押金5000元抵作保证。"),
-            Complaint(day=35, text="租金先付后用，第一年的钱到账了没有？请把进账单贴出来。"),
+            Complaint(day=32, text="修房子的料由谁买？户主自己买还是村里统一买？", name="许金宝",
+                      answer="由村民委员会询价统一购买，户主验收签字，票据交村务监督委员会核对。"),
+            Complaint(day=35, text="捐资的钱到账了没有？请把进账单贴出来。"),
         ),
     ),
     Matter(
@@ -88,11 +95,11 @@ RESOLVED = (
             Said(by="P0029", day=138, text="蓄水池漏水是不是修好了？我看前两天还在渗。", asks=True),
         ),
         ledger=(
-            Spent(day=45, kind="contract", what="管材合同（5家比选）", who="勐澜镇清泉水电安装队", line=0, yuan=70_800),
-            Spent(day=45, kind="contract", what="开挖与埋设合同", who="勐澜镇清泉水电安装队", line=1, yuan=46_500),
-            Spent(day=45, kind="contract", what="蓄水池防渗合同", who="勐澜镇清泉水电安装队", line=2, yuan=32_000),
-            Spent(day=46, kind="contract", what="水表与入户合同", who="勐澜镇清泉水电安装队", line=3, yuan=24_940),
-            Spent(day=46, kind="contract", what="监理合同", who="县水利监理站", line=4, yuan=8_000),
+            Spent(day=49, kind="contract", what="管材合同（5家比选）", who="勐澜镇清泉水电安装队", line=0, yuan=70_800),
+            Spent(day=49, kind="contract", what="开挖与埋设合同", who="勐澜镇清泉水电安装队", line=1, yuan=46_500),
+            Spent(day=49, kind="contract", what="蓄水池防渗合同", who="勐澜镇清泉水电安装队", line=2, yuan=32_000),
+            Spent(day=49, kind="contract", what="水表与入户合同", who="勐澜镇清泉水电安装队", line=3, yuan=24_940),
+            Spent(day=49, kind="contract", what="监理合同", who="县水利监理站", line=4, yuan=8_000),
             Spent(day=60, kind="progress", what="管材到货2400米，村民代表3人点收", who="勐澜镇清泉水电安装队", photo=True),
             Spent(day=62, kind="payment", what="付管材款", who="勐澜镇清泉水电安装队", line=0, yuan=70_800),
             Spent(day=85, kind="payment", what="付开挖与埋设进度款（70%）", who="勐澜镇清泉水电安装队", line=1, yuan=32_550),
@@ -138,7 +145,7 @@ RESOLVED = (
     ),
     Matter(
         title="村文书室电脑和打印机购置",
-        category="collective_income",
+        category="collective_funds",
         origin="cadre",
         summary="购置电脑2台、打印机1台，总额1.2万元。",
         text="**第一条**　购置电脑2台、打印机1台，用于村务公开和档案。\n\n**第二条**　询价三家以上，发票入账。",

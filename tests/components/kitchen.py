@@ -17,7 +17,9 @@ from app.words import _
 EIGHT = datetime(2026, 4, 20, 12, 0, tzinfo=UTC)
 TWO_THIRDS = AtLeast(Fraction(2, 3))
 HALF = MoreThan(Fraction(1, 2))
-LAW = Thing(label={"zh_CN": "《村民委员会组织法》（2018年）第二十六条", "en": "Organic Law (2018) art. 26"}, grade="A")
+LAW = Thing(
+    label={"zh_CN": "《村民委员会组织法》（2025年修正）第三十条", "en": "Organic Law (2025) art. 30"}, grade="A"
+)
 LOCAL = Thing(label={"zh_CN": "本村程序第五步", "en": "village procedure, step 5"}, grade="C")
 VILLAGE = Place(
     id=UUID(int=1),

@@ -22,9 +22,10 @@ async def test_everybody_reads_what_each_step_needs_and_where_it_comes_from(door
     answer = await (await doors.as_(None)).get("/v/mgb/rules")
 
     assert answer.status_code == 200
-    for words in ("应到人数的三分之二以上", "《村民委员会组织法》（2018年）第二十六条", "地方做法", "待核实", "或者"):
+    for words in ("应到人数的三分之二以上", "《村民委员会组织法》（2025年修正）第三十条", "地方做法", "待核实", "或者"):
         assert words in answer.text, words
-    assert "村民会议（罢免村民委员会成员）" in answer.text
+    assert "重点帮扶人员、帮扶方案" in answer.text
+    assert "全体成员三分之二以上同意" in answer.text
 
 
 async def test_the_administrator_adopts_a_stricter_pack_for_new_matters(doors: Doors, village: Cast) -> None:
@@ -91,9 +92,9 @@ async def test_laxer_rules_are_refused_with_line_field_and_law_in_the_readers_la
     english = await client.post("/v/mgb/rules/own", files={"file": ("ours.toml", lax)})
 
     assert (chinese.status_code, english.status_code) == (422, 422)
-    for words in (f">{line}<", "steps[4].discussions[1].attendance[1]", "到会要求低于法律规定", "第二十六条"):
+    for words in (f">{line}<", "steps[4].discussions[1].attendance[1]", "到会要求低于法律规定", "第三十条"):
         assert words in chinese.text
-    assert "The quorum is laxer than the law: all at_least 2/3 of due (Organic Law (2018) art. 26)." in english.text
+    assert "The quorum is laxer than the law: all at_least 2/3 of due (Organic Law (2025) art. 30)." in english.text
     assert await fetch_value("SELECT pack FROM village WHERE code = 'mgb'") == "four-discussions"
 
 

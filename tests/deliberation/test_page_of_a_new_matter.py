@@ -19,8 +19,8 @@ async def test_the_form_says_which_body_resolves_and_which_article_asks_for_it(d
 
     page = (await client.get(f"{AT}/new")).text
 
-    assert "公益事业的兴办、筹资筹劳和建设承包" in page
-    assert "《村民委员会组织法》（2018年）第二十四条" in page
+    assert "公益事业的兴办和筹资筹劳方案及建设承包方案" in page
+    assert "《村民委员会组织法》（2025年修正）第二十八条" in page
 
 
 async def test_what_was_typed_is_there_again_for_who_comes_back_to_the_form(doors: Doors, village: Cast) -> None:

@@ -72,7 +72,7 @@ async def test_it_says_how_it_was_checked_by_law(resolved: Story) -> None:
     grounds = (await drafted(resolved)).grounds
 
     assert len(grounds) == 2
-    assert all("《村民委员会组织法》（2018年）第二十六条" in sentence for sentence in grounds)
+    assert all("《村民委员会组织法》（2025年修正）第三十条" in sentence for sentence in grounds)
 
 
 async def test_the_supervision_committee_may_draft_without_asking(resolved: Story) -> None:

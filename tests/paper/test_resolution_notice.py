@@ -113,7 +113,7 @@ def test_invalid_papers_are_told_so_that_the_numbers_add_up(press: Press) -> Non
 
 
 def test_the_working_of_the_verdict_stands_below_the_table(press: Press) -> None:
-    sentence = "赞成47票，超过到会52人的半数（27票），依据《村民委员会组织法》（2018年）第二十六条。"
+    sentence = "赞成47票，超过到会52人的半数（27票），依据《村民委员会组织法》（2025年修正）第三十条。"
 
     printed = press.render_now(RESOLUTION, resolution(grounds=(sentence,)))
 

@@ -18,9 +18,7 @@ def test_a_long_title_breaks_evenly() -> None:
 
 
 def test_a_title_that_fits_when_set_smaller_stays_on_one_line() -> None:
-    assert title_lines("关于集体土地40亩租给合作社种火龙果的决议公告") == [
-        "关于集体土地40亩租给合作社种火龙果的决议公告"
-    ]
+    assert title_lines("关于曼坝寨村庄规划与公共用地安排的决议公告") == ["关于曼坝寨村庄规划与公共用地安排的决议公告"]
 
 
 @pytest.mark.parametrize(

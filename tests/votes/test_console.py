@@ -251,7 +251,7 @@ async def test_the_hall_of_a_villagers_meeting_counts_households_as_households(d
 
     assert re.search(r"还差\d+户", few)
     assert not re.search(r"还差\d+人", few)
-    assert "至少到会64户（依据《村民委员会组织法》（2018年）第二十二条）" in console
+    assert "至少到会64户（依据《村民委员会组织法》（2025年修正）第二十六条）" in console
 
 
 async def test_two_members_of_one_name_are_told_apart_by_their_numbers(doors: Doors, village: Cast) -> None:

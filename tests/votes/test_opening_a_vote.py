@@ -90,11 +90,11 @@ async def test_too_few_people_are_refused_with_the_numbers_and_the_article(villa
 
     assert str(refused.message) == (
         f"Cannot open the vote: 12 of {due} members are present; {needed} are needed"
-        " (at least two thirds of the members, Organic Law (2018) art. 26)."
+        " (at least two thirds of the members, Organic Law (2025) art. 30)."
     )
     assert translate(refused.message, "zh_CN") == (
         f"不能开始表决：应到{due}人，实到12人，至少到会{needed}人（占应到人数三分之二以上，"
-        "依据《村民委员会组织法》（2018年）第二十六条）。"
+        "依据《村民委员会组织法》（2025年修正）第三十条）。"
     )
     assert [check.met for check in refused.checks] == [False]  # type: ignore[attr-defined]  # a Check
     assert refused.ways_on

@@ -141,7 +141,7 @@ async def test_after_the_closing_everybody_sees_the_verdict_and_the_village_sees
     assert result.status_code == 200
     assert "未通过" in result.text
     assert "1/15 ≤ 1/2" in result.text
-    assert "第二十六条" in result.text
+    assert "第三十条" in result.text
     assert voter.name not in result.text
     assert voter.name in own.text
 

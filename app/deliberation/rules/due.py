@@ -83,14 +83,14 @@ def _party(person: Villager, _on: date) -> str | None:
 
 
 def _representatives(person: Villager, _on: date) -> str | None:
-    # Organic Law (2018) art. 25: committee members and representatives; who is both counts once
+    # Organic Law (2025) art. 29: committee members and representatives; who is both counts once
     if person.sits_on(Body.REPRESENTATIVES):
         return "representatives"
     return "committee" if person.sits_on(Body.VILLAGERS_COMMITTEE) else None
 
 
 def _villagers(person: Villager, on: date) -> str | None:
-    # Organic Law (2018) art. 21: the villagers aged 18 and over; who only serves the village has no household in it
+    # Organic Law (2025) art. 25: the villagers aged 18 and over; who only serves the village has no household in it
     if person.household is None or person.born is None:
         return None
     return "adults" if age(person.born, today=on) >= OF_AGE else None

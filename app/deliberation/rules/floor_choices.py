@@ -13,10 +13,13 @@ def laxer_choices(pack: Pack, *, floor: Pack) -> Iterator[tuple[Path, Message]]:
     yield from _left_out(pack, floor=floor)
     asked = {category.key: category for category in floor.categories}
     names = {category.name.zh: category.key for category in floor.categories}
+    names |= {kind.name.zh: kind.key for kind in floor.elsewhere}
     for place, category in enumerate(pack.categories):
         path: Path = ("categories", place)
         if category.key in asked:
             yield from _laxer_category(category, asked=asked[category.key], path=path)
+        elif (kind := floor.decided_elsewhere(category.key)) is not None:
+            yield (*path, "key"), _("This is decided by another procedure (%(source)s).", source=kind.decided_by.label)
         elif category.name.zh in names:
             yield (*path, "zh"), _('This is the category "%(key)s".', key=names[category.name.zh])
     if pack.may_be_joined is not None and (
@@ -34,6 +37,18 @@ def _left_out(pack: Pack, *, floor: Pack) -> Iterator[tuple[Path, Message]]:
                 key=category.key, name=category.name, source=category.source.label,
             )  # fmt: skip
             yield ("categories", category.key), words
+    for kind in floor.elsewhere:
+        own = pack.decided_elsewhere(kind.key)
+        if own is None or own != kind:
+            words = _(
+                "“%(name)s” is to be refused here in the words of the rules below: %(source)s.",
+                name=kind.name, source=kind.decided_by.label,
+            )  # fmt: skip
+            yield ("elsewhere", kind.key), words
+    asked = {category.key for category in floor.categories}
+    for kind in pack.elsewhere:
+        if kind.key in asked:
+            yield ("elsewhere", kind.key), _('The category "%(key)s" is decided by this procedure.', key=kind.key)
     origins = {origin.key for origin in pack.origins}
     for origin in floor.origins:
         if origin.key not in origins:

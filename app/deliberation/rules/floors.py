@@ -11,7 +11,7 @@ from app.deliberation.rules.pack import Days, Disclosure, Discussion, Pack, Step
 from app.deliberation.rules.sources import Standing
 from app.words import Message, _
 
-LISTS = ("categories", "origins")
+LISTS = ("categories", "elsewhere", "origins")
 
 
 def hold_to_floor(field: Field, *, pack: Pack, floor: Pack) -> None:

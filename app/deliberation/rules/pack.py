@@ -63,6 +63,19 @@ class Category:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Elsewhere:
+    """A kind of matter that this procedure may not decide: why not, who does, and what to do instead."""
+
+    key: str
+    name: Bilingual
+    source: Source
+    reason: Bilingual
+    way: Bilingual
+    decided_by: Source
+    """Where it stands how this is decided."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Discussion:
     """How one body takes a discussion step; with `categories`, only matters of those."""
 
@@ -128,6 +141,7 @@ class Pack:
     origins: tuple[Origin, ...]
     categories: tuple[Category, ...]
     steps: tuple[Step, ...]
+    elsewhere: tuple[Elsewhere, ...]
     may_be_joined: Joined | None
     objection: Days
     question: Days
@@ -146,6 +160,10 @@ class Pack:
             if category.key == key:
                 return category
         raise KeyError(key)
+
+    def decided_elsewhere(self, key: str) -> Elsewhere | None:
+        """Return why a matter of that kind is not for this procedure; None where it may be."""
+        return next((kind for kind in self.elsewhere if kind.key == key), None)
 
     def discussion(self, step: StepKey, *, category: str) -> Discussion:
         """Return how a matter of `category` is discussed at `step`; at step 4 the category chooses the body."""

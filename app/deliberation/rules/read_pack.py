@@ -6,7 +6,7 @@ from app.deliberation.rules.bodies import Assembly
 from app.deliberation.rules.checks import Source
 from app.deliberation.rules.fields import Field
 from app.deliberation.rules.lines import Path
-from app.deliberation.rules.pack import Category, Discussion, Finish, Origin, Pack, Step
+from app.deliberation.rules.pack import Category, Discussion, Elsewhere, Finish, Origin, Pack, Step
 from app.deliberation.rules.read_lines import Sources, read_source
 from app.deliberation.rules.read_steps import read_days, read_joined, read_name, read_steps
 from app.deliberation.rules.sheet import Sheet
@@ -15,7 +15,9 @@ from app.deliberation.rules.step_keys import StepKey
 from app.words import _
 
 HEAD = ("name", "version", "base", "title", "law_note")
-PACK = (*HEAD, "results", "sources", "origins", "categories", "may_be_joined", "answers", "papers", "steps")
+PACK = (
+    *HEAD, "results", "sources", "origins", "categories", "elsewhere", "may_be_joined", "answers", "papers", "steps",
+)  # fmt: skip
 
 
 def read_pack(field: Field, *, text: str) -> Pack:
@@ -37,6 +39,7 @@ def read_pack(field: Field, *, text: str) -> Pack:
         origins=_read_origins(field["origins"]),
         categories=_read_categories(field["categories"], sources=sources, steps=steps),
         steps=steps,
+        elsewhere=_read_elsewhere(field.maybe("elsewhere"), sources=sources),
         may_be_joined=read_joined(field.maybe("may_be_joined"), sources=sources),
         objection=read_days(answers["objection"], sources=sources, least=1),
         question=read_days(answers["question"], sources=sources, least=1),
@@ -87,6 +90,28 @@ def _read_categories(field: Field, *, sources: Sources, steps: tuple[Step, ...])
     found = tuple(_read_category(item, sources=sources, resolvers=resolvers) for item in items)
     _no_key_unknown(field.sheet, steps=steps, categories=found)
     return found
+
+
+def _read_elsewhere(field: Field, *, sources: Sources) -> tuple[Elsewhere, ...]:
+    """Return the kinds of matter that other procedures decide; several may share one reason and one way on."""
+    found: list[Elsewhere] = []
+    for group in field.items() if field.given else ():
+        group.table(known=("source", "reason", "way", "matters"))
+        reason, way = read_name(group["reason"]), read_name(group["way"])
+        decided_by = read_source(group, sources=sources)
+        for matter in group["matters"].items():
+            matter.table(known=("key", "zh", "en", "source"))
+            found.append(
+                Elsewhere(
+                    key=matter["key"].text(),
+                    name=read_name(matter),
+                    source=read_source(matter, sources=sources),
+                    reason=reason,
+                    way=way,
+                    decided_by=decided_by,
+                )
+            )
+    return tuple(found)
 
 
 def _no_key_unknown(sheet: Sheet, *, steps: tuple[Step, ...], categories: tuple[Category, ...]) -> None:

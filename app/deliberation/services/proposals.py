@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from app.database import fetch_row, fetch_value, must_be_in_transaction, transaction
 from app.deliberation.queries.packs import pack_of_village
-from app.deliberation.rules.pack import Pack
+from app.deliberation.rules.packs import Pack, laxer_than_today
 from app.deliberation.rules.states import ProposalState
 from app.deliberation.rules.step_keys import StepKey
 from app.deliberation.rules.wording import Wording
@@ -22,7 +22,7 @@ from app.deliberation.tables import Proposal
 from app.doors import Actor, Role
 from app.figures import local
 from app.record import write_entry
-from app.refusals import Missing, Refused
+from app.refusals import Missing, Refused, WayOn
 from app.words import _
 
 
@@ -68,6 +68,7 @@ async def put_forward(draft: ProposalDraft, *, by: Actor, at: datetime) -> Numbe
         if draft.key is not None and (same := await _put_before(draft.key, by=by)) is not None:
             return same
         pack = await pack_of_village(by.village)
+        _must_hold_today(pack, by=by)
         proposal = await _proposal(draft, pack=pack, year=year, number=number, by=by, at=at)
         await pin(pack)
         await Proposal.insert(proposal)
@@ -90,8 +91,29 @@ async def put_forward(draft: ProposalDraft, *, by: Actor, at: datetime) -> Numbe
     return Numbered(id=proposal.id, year=year, number=number)
 
 
+def _must_hold_today(pack: Pack, *, by: Actor) -> None:
+    """Refuse a new matter under rules of the village's own that the law has overtaken since they were adopted."""
+    if faults := laxer_than_today(pack.text):
+        raise Refused(
+            _("The village's own rules ask for less than the law in force: %(what)s", what=faults[0].message),
+            ways_on=(
+                WayOn(
+                    label=_("The administrator adopts rules that hold to it; matters under way keep theirs."),
+                    href=f"/v/{by.village_code}/rules",
+                ),
+            ),
+        )
+
+
 async def _proposal(draft: ProposalDraft, *, pack: Pack, year: int, number: int, by: Actor, at: datetime) -> Proposal:
     """Return the row of a new matter, or refuse what its village and its rules don't know."""
+    if (kind := pack.decided_elsewhere(draft.category)) is not None:
+        raise Refused(
+            _("“%(name)s” cannot be decided by this procedure. %(reason)s", name=kind.name, reason=kind.reason),
+            citation=kind.decided_by,
+            ways_on=(WayOn(label=_("%(way)s", way=kind.way)),),
+            field="category",
+        )
     if draft.category not in {category.key for category in pack.categories}:
         raise Refused(_("Choose one of the categories of matter."), field="category")
     if draft.origin not in {origin.key for origin in pack.origins}:

@@ -10,7 +10,7 @@ from app.bodies import FILES
 from app.deliberation.queries.packs import pack_of_village
 from app.deliberation.rules.line_words import line_words
 from app.deliberation.rules.meeting_words import BODIES
-from app.deliberation.rules.packs import FaultyFile, builtin_packs
+from app.deliberation.rules.packs import FaultyFile, builtin_packs, laxer_than_today
 from app.deliberation.services.adopting import adopt_own_pack, adopt_pack
 from app.doors import Role, public, seat
 from app.pages import AnyRequest, Here, Me, Now, actor_here, back_to, page
@@ -104,6 +104,7 @@ async def _shown(
         offered=list(offered.items()) if actor is not None and actor.may(Role.ADMINISTRATOR) else [],
         in_force=pack.digest if own else pack.name,
         own=own,
+        outgrown=laxer_than_today(pack.text) if own else (),
         form=form,
         faults=faulty.faults if faulty else (),
     )

@@ -50,8 +50,13 @@ def changed(old: str, new: str, *, after: str = "") -> tuple[str, int]:
         ('["members"]', "[]", "voters", "steps[1].discussions[1].voters: This list is empty."),
         ('grade = "A"', 'grade = "Z"', "", 'sources.branch-11.grade: "Z" is not known here; known are: A, B, C, M'),
         ("delegable = true", 'delegable = "yes"', "", "categories[1].delegable: This must be true or false."),
-        ('"villagers_meeting"', '"party_meeting"', "categories", "categories[9].resolved_by: Step 4 has no discussion"),
-        ('key = "homesteads"', 'key = "reserved"', "", 'categories[9].key: "reserved" is there twice.'),
+        (
+            '"villagers_meeting"',
+            '"party_meeting"',
+            'key = "reserved"',
+            "categories[6].resolved_by: Step 4 has no discussion",
+        ),
+        ('key = "key_assistance"', 'key = "reserved"', "", 'categories[6].key: "reserved" is there twice.'),
         ('key = "confer"', 'key = "review"', "", "steps[2].key: Step 2 must be confer."),
         (
             'kind = "disclosure"',
@@ -61,15 +66,15 @@ def changed(old: str, new: str, *, after: str = "") -> tuple[str, int]:
         ),
         ('"propose", "confer"', '"propose", "review"', "", "may_be_joined.steps: Only two discussions that follow"),
         ('version = "2026.2"', "version = 2026", "", "version: This must be a text."),
-        ('base = "four-discussions"', 'base = "my-own"', "", "base: A pack is built on four-discussions."),
+        ('base = "four-discussions"', 'base = "my-own"', "", "base: A pack is built on one of these: four-"),
         ("days = 7", "days = 0", "answers", "answers.objection.days: This must be a whole number of days, from 1 to"),
         ("days = 20", "days = 0", "publicity", "steps[5].publicity.days: This must be a whole number of days, from 1"),
         ("days = 15", "days = 99999999999", "", "notice.days: This must be a whole number of days, from 0 to 3650."),
-        ('["recall"]', '["recall", "revolt"]', "", 'categories[2]: There is no category "revolt".'),
-        ('["recall"]', '["recall", "homesteads"]', "", "homesteads is resolved by representatives_meeting."),
+        ('["charter"]', '["charter", "revolt"]', "", 'categories[2]: There is no category "revolt".'),
+        ('["charter"]', '["charter", "public_works"]', "", "public_works is resolved by representatives_meeting."),
         (
-            'of = "due", source = "organic-16" },',
-            'of = "cast", source = "organic-16" },',
+            'of = "due", source = "village-rules" },',
+            'of = "cast", source = "village-rules" },',
             "turnout = [",
             "turnout[1].of: Turnout is counted of those due or present",
         ),
@@ -81,7 +86,7 @@ def changed(old: str, new: str, *, after: str = "") -> tuple[str, int]:
         ),
         (
             "methods",
-            'categories = ["recall"]\nmethods',
+            'categories = ["charter"]\nmethods',
             'body = "party_meeting"',
             "steps[3].discussions[1].categories: Only at the step resolve the category decides.",
         ),
@@ -111,7 +116,7 @@ def test_all_faults_are_told_at_once_in_the_order_of_their_lines() -> None:
 
     lines = [int(fault.split(":")[1]) for fault in found]
     assert lines == sorted(lines)
-    assert len(found) == 3 + 2 + 1  # three shares, two notices below the law, one grade
+    assert len(found) == 4 + 2 + 1  # four shares, two notices below the law, one grade
     assert any("10 days' notice" in fault for fault in found)
 
 
@@ -151,15 +156,19 @@ def test_a_missing_step_is_told() -> None:
 
 def test_a_matter_that_may_not_be_delegated_stays_with_the_villagers() -> None:
     text, line = changed('"villagers_meeting"', '"representatives_meeting"', after='key = "charter"')
+    _text, kept = changed('categories = ["charter"]', "")
 
     assert faults(text) == [
-        f"village.toml:{line}: categories[10].resolved_by: "
-        "A matter that can't be delegated is resolved by villagers_meeting."
+        f"village.toml:{line}: categories[7].resolved_by: "
+        "A matter that can't be delegated is resolved by villagers_meeting.",
+        f"village.toml:{kept}: steps[4].discussions[3].categories[1]: charter is resolved by representatives_meeting.",
     ]
 
 
 def test_a_body_takes_a_category_by_one_rule_only() -> None:
-    text, _line = changed('categories = ["recall"]            # counted by who votes, not by who comes\n', "")
+    text, _line = changed(
+        'categories = ["charter"]           # by papers alone, and counted by who votes as well\n', ""
+    )
 
     found = faults(text)
 
@@ -167,12 +176,11 @@ def test_a_body_takes_a_category_by_one_rule_only() -> None:
 
 
 def test_a_category_that_no_discussion_is_left_for_is_told() -> None:
-    text, _line = changed(
-        'body = "villagers_meeting"\n', 'body = "villagers_meeting"\ncategories = ["charter"]\n', after="[[steps]]"
-    )
+    start = STRICTER.rindex("[[steps.discussions]]", 0, STRICTER.index('categories = ["charter"]') - 60)
+    text = STRICTER[:start] + STRICTER[STRICTER.rindex("[[steps.discussions]]") :]
 
     assert [fault.split(": ", 1)[1] for fault in faults(text)] == [
-        "categories[9].resolved_by: Step 4 has no discussion by villagers_meeting."
+        "categories[6].resolved_by: Step 4 has no discussion by villagers_meeting."
     ]
 
 

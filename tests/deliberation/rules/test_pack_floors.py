@@ -30,8 +30,8 @@ def test_the_law_itself_is_allowed() -> None:
         (RESOLVE, 'class = "all", at_least = "3/4", of = "due"'),
         (MAJORITY, 'class = "all", at_least = "2/3", of = "present"'),
         (MAJORITY, 'class = "all", more_than = "1/2", of = "due"'),
-        ('days = 10, source = "organic-21"', 'days = 11, source = "organic-21"'),
-        ('[{ class = "households", at_least = "2/3", of = "due", source = "organic-22" }],', ""),
+        ('days = 10, source = "organic-25"', 'days = 11, source = "organic-25"'),
+        ('[{ class = "households", at_least = "2/3", of = "due", source = "organic-26" }],', ""),
     ],
     ids=["more than", "higher", "two thirds", "of all", "notice", "adults only"],
 )
@@ -63,7 +63,7 @@ def test_a_stricter_number_is_free(old: str, new: str) -> None:
             "steps[4].discussions[2].attendance[2]",
             "quorum",
         ),
-        ('days = 10, source = "organic-21"', 'days = 9, source = "organic-21"', "notice", "10 days' notice"),
+        ('days = 10, source = "organic-25"', 'days = 9, source = "organic-25"', "notice", "10 days' notice"),
         ('"party_meeting"', '"two_committees"', "steps[3].discussions[1].body", "belongs to party_meeting"),
         ('checker = "supervision"', 'checker = "branch_committee"', "steps[5].checker", "belongs to supervision"),
         (
@@ -93,7 +93,7 @@ def test_a_stricter_number_is_free(old: str, new: str) -> None:
             "steps[2].discussions[1].attendance[1]",
             "laxer than the rules below it: members more_than 1/2 of due (Local rules",
         ),
-        ("delegable = false", "delegable = true", "categories[10].delegable", "may never be delegated"),
+        ("delegable = false", "delegable = true", "categories[7].delegable", "may never be delegated"),
         (
             'class = "members", more_than = "1/2", of = "due", source = "branch-11"',
             'class = "members", more_than = "1/2", of = "present", source = "branch-11"',
@@ -111,52 +111,60 @@ def test_a_laxer_number_is_refused_with_what_the_law_asks(old: str, new: str, pa
     assert says in fault
 
 
-RECALL = 'categories = ["recall"]'
+STRICT = (FOLDER / "stricter-village.toml").read_text(encoding="utf-8")
+OVER = STRICT.replace('base = "four-discussions"', 'base = "stricter-village"').replace(
+    'name = "st', 'name = "our-st', 1
+)
+OWN_RULE = 'categories = ["charter"]'
 
 
 @pytest.mark.parametrize(
     ("old", "new", "says"),
     [
-        ('of = "cast"', 'of = "valid"', "approval: The majority is laxer than the law: adults more_than 1/2 of cast"),
+        ('of = "cast"', 'of = "valid"', "approval: The majority is laxer than the rules below it: adults"),
         ("more_than", "at_least", "attendance[1]: The quorum is laxer than the law: adults more_than 1/2 of due"),
         (
             'turnout = [\n  { class = "adults", more_than',
             'turnout = [\n  { class = "adults", at_least',
-            "turnout: The t",
+            "turnout: The turnout is laxer than the rules below it: adults more_than 1/2 of due",
         ),
     ],
 )
 def test_a_category_with_a_rule_of_its_own_is_held_to_its_own_law(old: str, new: str, says: str) -> None:
-    at = VILLAGE.index(RECALL)
-    assert old in VILLAGE[at:]
+    at = OVER.index(OWN_RULE)
+    assert old in OVER[at:]
 
-    (fault,) = faults(VILLAGE[:at] + VILLAGE[at:].replace(old, new, 1))
+    (fault,) = faults(OVER[:at] + OVER[at:].replace(old, new, 1))
 
     assert fault.startswith("steps[4].discussions[3]")
     assert says in fault
 
 
 def test_leaving_out_the_rule_of_a_category_does_not_bring_it_under_a_laxer_one() -> None:
-    start = VILLAGE.rindex("[[steps.discussions]]", 0, VILLAGE.index(RECALL))
-    end = VILLAGE.index('[[steps]]\nkey = "disclose_resolution"')
+    start = OVER.rindex("[[steps.discussions]]", 0, OVER.index(OWN_RULE))
+    end = OVER.index('[[steps]]\nkey = "disclose_resolution"')
 
-    found = faults(VILLAGE[:start] + VILLAGE[end:])
+    found = faults(OVER[:start] + OVER[end:])
 
     assert sorted(fault.split(":")[0] for fault in found) == [
+        "steps[4].discussions[2].approval",
         "steps[4].discussions[2].attendance[2]",
         "steps[4].discussions[2].methods[1]",
         "steps[4].discussions[2].methods[2]",
         "steps[4].discussions[2].turnout",
     ]
-    assert "The turnout is laxer than the law: adults more_than 1/2 of due (Organic Law (2018) art. 16)." in " ".join(
-        found
-    )
+    assert "This body votes only by: paper." in " ".join(found)
+
+
+def test_the_pack_below_itself_is_allowed_and_a_stranger_is_no_pack_to_build_on() -> None:
+    assert faults(OVER) == []
+    assert "four-discussions" in faults(OVER.replace('base = "stricter-village"', 'base = "ours"'))[0]
 
 
 def test_a_category_may_be_given_a_stricter_rule_than_its_body_has() -> None:
     ours = """[[steps.discussions]]
 body = "representatives_meeting"
-categories = ["land_compensation"]
+categories = ["village_plan"]
 voters = ["all"]
 methods = ["paper"]
 notice = { days = 10, source = "local-rules" }
@@ -168,7 +176,7 @@ key = "disclose_resolution\""""
 
     pack = parse_pack(VILLAGE.replace('[[steps]]\nkey = "disclose_resolution"', ours), name="ours.toml")
 
-    strict = pack.discussion(StepKey.RESOLVE, category="land_compensation")
+    strict = pack.discussion(StepKey.RESOLVE, category="village_plan")
     usual = pack.discussion(StepKey.RESOLVE, category="public_works")
     assert (strict.body, strict.notice.days, strict.methods) == (usual.body, 10, ("paper",))
     assert (usual.notice.days, len(usual.methods)) == (3, 3)
@@ -177,7 +185,7 @@ key = "disclose_resolution\""""
 
 def test_calling_a_laxer_number_local_practice_does_not_make_it_lawful() -> None:
     text = VILLAGE.replace(
-        RESOLVE + ', source = "organic-26"', 'class = "all", at_least = "1/2", of = "due", source = "local-rules"'
+        RESOLVE + ', source = "organic-30"', 'class = "all", at_least = "1/2", of = "due", source = "local-rules"'
     )
 
     assert len(faults(text)) == 1

@@ -84,10 +84,9 @@ def test_the_six_steps_stand_in_their_order() -> None:
     ("category", "body"),
     [
         ("public_works", "representatives_meeting"),
-        ("collective_property", "representatives_meeting"),
+        ("village_plan", "representatives_meeting"),
         ("reserved", "villagers_meeting"),
         ("charter", "villagers_meeting"),
-        ("recall", "villagers_meeting"),
     ],
 )
 def test_the_category_chooses_who_resolves(category: str, body: str) -> None:
@@ -95,18 +94,20 @@ def test_the_category_chooses_who_resolves(category: str, body: str) -> None:
     assert default().discussion(StepKey.REVIEW, category=category).body == "party_meeting"
 
 
-def test_a_recall_is_counted_by_who_votes() -> None:
-    charter, recall = (default().discussion(StepKey.RESOLVE, category=key) for key in ("charter", "recall"))
+def test_a_stricter_village_passes_its_charter_by_papers_and_counts_who_votes() -> None:
+    pack = builtin_packs()["stricter-village"]
+    charter, reserved = (pack.discussion(StepKey.RESOLVE, category=key) for key in ("charter", "reserved"))
 
-    assert [told(line) for line in recall.rule.turnout] == ["adults more_than 1/2 of due B"]
-    assert [told(line) for line in recall.rule.approval] == ["adults more_than 1/2 of cast B"]
-    assert attendance(recall.rule) == [["adults more_than 1/2 of due B"]]
-    assert [told(line) for line in charter.rule.approval] == ["adults more_than 1/2 of present A"]
-    assert (charter.rule.turnout, recall.methods) == ((), ("paper",))
+    assert [told(line) for line in charter.rule.turnout] == ["adults more_than 1/2 of due C"]
+    assert [told(line) for line in charter.rule.approval] == [
+        "adults more_than 1/2 of present A",
+        "adults at_least 2/3 of cast C",
+    ]
+    assert (reserved.rule.turnout, charter.methods) == ((), ("paper",))
 
 
-def test_charter_and_recall_are_never_delegable() -> None:
-    assert {category.key for category in default().categories if not category.delegable} == {"charter", "recall"}
+def test_only_the_charter_is_never_delegable() -> None:
+    assert {category.key for category in default().categories if not category.delegable} == {"charter"}
 
 
 def test_the_three_printed_origins_are_there() -> None:
@@ -128,10 +129,16 @@ def test_the_stricter_village_asks_for_more() -> None:
     assert pack.disclosure(StepKey.DISCLOSE_RESOLUTION).publicity.days == 20
 
 
-def test_the_packs_say_that_they_cite_the_articles_of_2018() -> None:
-    assert [("2018" in pack.law_note.zh, "2018" in pack.law_note.en) for pack in builtin_packs().values()] == [
-        (True, True)
-    ] * 2
+def test_every_pack_says_which_text_it_cites_and_that_one_check_is_still_due() -> None:
+    for pack in builtin_packs().values():
+        assert "2025年第二次修正本" in pack.law_note.zh
+        assert "尚待" in pack.law_note.zh
+        assert "check against the official gazette is still due" in pack.law_note.en
+
+
+def test_no_pack_cites_the_articles_of_before() -> None:
+    for pack in builtin_packs().values():
+        assert "2018" not in pack.text
 
 
 @pytest.mark.parametrize("name", ["four-discussions", "stricter-village"])
@@ -175,9 +182,9 @@ def test_a_citation_is_read_in_the_readers_language() -> None:
     label = default().step(StepKey.RESOLVE).discussions[0].rule.attendance[0][0].source.label
 
     with reading(language="en"):
-        assert str(label) == "Organic Law (2018) art. 26"
+        assert str(label) == "Organic Law (2025) art. 30"
     with reading(language="zh_CN"):
-        assert str(label) == "《村民委员会组织法》（2018年）第二十六条"
+        assert str(label) == "《村民委员会组织法》（2025年修正）第三十条"
     said = Message("Look it up: %(source)s", (("source", label),))
-    assert translate(said, "en") == "Look it up: Organic Law (2018) art. 26"
+    assert translate(said, "en") == "Look it up: Organic Law (2025) art. 30"
     assert Message.from_facts(said.as_facts()) == said

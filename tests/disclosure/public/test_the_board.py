@@ -24,8 +24,8 @@ async def test_the_board_shows_what_hangs_what_is_discussed_and_how_matters_ende
     road = await a_resolved_matter(village, last=EIGHT)
     await a_published_resolution(road.id, village, at=LATER)
     lost = (UNANIMOUS, UNANIMOUS, Hands(absent=3), Hands(absent=4, against=12))
-    await a_resolved_matter(village, title="出租闲置校舍十年", last=EIGHT, hands=lost)
-    await a_resolved_matter(village, title="橡胶林更新", last=EIGHT, hands=(UNANIMOUS,))
+    await a_resolved_matter(village, title="提高误工补贴标准", last=EIGHT, hands=lost)
+    await a_resolved_matter(village, title="村庄规划", last=EIGHT, hands=(UNANIMOUS,))
 
     answer = await (await doors.as_(None)).get("/v/mgb")
     page = answer.text
@@ -35,7 +35,7 @@ async def test_the_board_shows_what_hangs_what_is_discussed_and_how_matters_ende
     assert "赞成3，反对12，弃权0" in said(answer)
     assert "未通过" in page
     assert "实施中" in page
-    assert "橡胶林更新" in page
+    assert "村庄规划" in page
     assert "第2步" in page
     assert "0000-8216045" in page
     assert "/v/mgb/suggestions" in page

@@ -39,7 +39,7 @@ def test_the_verdict_is_printed_with_its_working_in_exact_fractions() -> None:
     attendance, approval = verdict["checks"]
     assert (attendance["at_least"], attendance["of"], attendance["needed"]) == ("2/3", "due", 21)
     assert (approval["more_than"], approval["of"], approval["needed"]) == ("1/2", "present", 11)
-    assert approval["source"] == "Organic Law (2018) art. 26"
+    assert approval["source"] == "Organic Law (2025) art. 30"
 
 
 @pytest.mark.parametrize(
