@@ -2,8 +2,11 @@
 
 from litestar.types import HTTPScope
 
+from app.refusals import Missing
+
 LONGEST_ADDRESS = 4_000  # octets; a search of two hundred Chinese characters has half of that
 LONGEST_VALUE = 2_000  # octets
+LARGEST_NUMBER = 2**31 - 1
 ASKED = frozenset(
     {
         "access", "by", "code", "done", "group", "next", "page", "proposal", "q", "saved", "shared", "show",
@@ -29,3 +32,10 @@ def here(scope: HTTPScope) -> str:
         return "/"
     query = asked_in(scope["query_string"].decode("latin-1"))
     return scope["path"] + (f"?{query}" if query else "")
+
+
+def numbered(number: int) -> int:
+    """Return a number out of an address; Missing where nothing can have it, because the database holds no such one."""
+    if not 0 <= number <= LARGEST_NUMBER:
+        raise Missing()
+    return number

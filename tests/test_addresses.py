@@ -9,6 +9,7 @@ from app.addresses import ASKED, LONGEST_ADDRESS
 from app.village.web.people import FIELDS
 from tests.cast import Cast
 from tests.client import Doors
+from tests.everywhere import Everywhere, filled
 
 pytestmark = pytest.mark.anyio
 
@@ -46,3 +47,19 @@ def test_every_parameter_that_a_page_reads_is_among_those_kept() -> None:
         read |= set(re.findall(r"(\w+): FromQuery\[", text))
 
     assert read | {"next", "shared"} == ASKED
+
+
+@pytest.mark.parametrize("number", [2**31 - 1, 2**31, 2**63, 10**19, 10**60])
+async def test_a_number_that_nothing_can_have_is_not_there(
+    everywhere: Everywhere, every_door: Doors, number: int
+) -> None:
+    client = await every_door.as_(None)
+
+    answers = {
+        path: (await client.get(filled(path, everywhere.things) + str(number))).status_code
+        for path in ("/v/{village}/proposals/{number}/revisions/", "/v/{village}/notices/{slug}?version=")
+    }
+    listed = (await client.get(f"/v/mgb/record?page={number}")).status_code
+
+    assert set(answers.values()) <= {400, 404}, answers
+    assert listed < 500

@@ -13,8 +13,8 @@ BODY_LINE = 12
 
 _UNITS = "年|月|日|时|分|万元|元|人|票|盏|户|米|公里|平方米|个|名|次|%|号|项|套|亩|组"
 _DATE = r"\d{4}年\d{1,2}月(?:\d{1,2}日)?|\d{1,2}月\d{1,2}日"
-_DOCUMENT = r"[\u4e00-\u9fff]{1,3}〔\d+〕\d+号(?:第\d+稿)?"
-_NUMBER_WITH_UNIT = re.compile(rf"{_DATE}|{_DOCUMENT}|〔\d+〕\d+号|\d[\d,.]*(?:{_UNITS})")
+_DOCUMENT = r"[\u4e00-\u9fff]{1,3}〔\d++〕\d++号(?:第\d++稿)?"
+_NUMBER = re.compile(rf"(?P<whole>{_DATE}|{_DOCUMENT}|〔\d++〕\d++号)|\d[\d,.]*+(?P<unit>{_UNITS})?")
 
 
 def money(fen: int) -> str:
@@ -46,7 +46,11 @@ def last_day(value: date, first: date) -> str:
 def cn(text: str) -> Markup:
     """Escape a text, then keep each number and its unit, each date and each document number on one line."""
     safe = str(escape(breakable(text)))
-    return Markup(_NUMBER_WITH_UNIT.sub(lambda run: f'<span class="nb">{run.group()}</span>', safe))  # noqa: S704 (escaped above)
+    return Markup(_NUMBER.sub(_kept, safe))  # noqa: S704 (escaped above)
+
+
+def _kept(run: re.Match[str]) -> str:
+    return f'<span class="nb">{run[0]}</span>' if run["whole"] or run["unit"] else run[0]
 
 
 def paragraphs(text: str) -> list[str]:

@@ -1,6 +1,7 @@
 """The page on which a matter is put forward: it guides, it says what is wrong, and it loses nothing."""
 
 import asyncio
+import re
 from typing import Any
 from uuid import uuid4
 
@@ -110,3 +111,11 @@ async def test_a_faulty_line_of_money_is_named_above_the_form(doors: Doors, vill
 
     assert answer.status_code == 422
     assert "资金来源，第2行：" in answer.text
+
+
+async def test_a_group_of_choices_names_its_fault_and_the_title_counts_the_faults(village: Cast, doors: Doors) -> None:
+    answer = await (await doors.as_(village.secretary)).post("/v/mgb/proposals/new", data={"title": ""})
+
+    assert answer.status_code == 422
+    assert re.search(r'<fieldset[^>]*id="f-category"[^>]*aria-describedby="[^"]*f-category-error"', answer.text)
+    assert re.search(r"<title>\d+处要改 · ", answer.text)

@@ -15,7 +15,7 @@ E = TypeVar("E", bound=Enum)
 MOST_DAYS = 3_650
 
 _MISSING = object()
-_ENDLESS = re.compile(r"[0-9_]{4000}")
+_ENDLESS = re.compile(r"(?<![0-9_])[0-9_]{4000}")
 
 
 @dataclass(frozen=True, slots=True)

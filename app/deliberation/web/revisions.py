@@ -6,6 +6,7 @@ from litestar import Controller, Response, get, post
 from litestar.params import FromPath
 
 from app import forms
+from app.addresses import numbered
 from app.deliberation.forms.matters import RevisionForm
 from app.deliberation.forms.money_rows import read_money, rows_of, typed_money
 from app.deliberation.queries.matter_views import ProposalView
@@ -37,7 +38,7 @@ class RevisionsController(Controller):
     ) -> Response[Any]:
         """Show a revision against the one before it."""
         proposal = await proposal_view(place.id, number)
-        changes = await revision_view(proposal.id, revision)
+        changes = await revision_view(proposal.id, numbered(revision))
         return page(request, "deliberation/revision.html", cacheable=True, proposal=proposal, changes=changes)
 
     @get("/revise", guards=[seat(Role.SECRETARY)])

@@ -6,6 +6,7 @@ from uuid import uuid4
 from litestar import Controller, Response, get, post
 from litestar.params import FromPath, FromQuery
 
+from app.addresses import numbered
 from app.deliberation.rules.notice import day_in
 from app.disclosure.forms import ObjectionForm
 from app.disclosure.queries.hanging import card_of
@@ -34,7 +35,7 @@ class NoticeController(Controller):
         self, request: AnyRequest, slug: FromPath[str], place: Here, now: Now, version: FromQuery[int | None] = None
     ) -> Response[str]:
         """Show a published notice in its newest version, or in the one that was asked for."""
-        notice = await _notice(place, slug, version=version)
+        notice = await _notice(place, slug, version=None if version is None else numbered(version))
         today = day_in(place.zone, now)
         actor = actor_here(request)
         return page(

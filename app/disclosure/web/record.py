@@ -8,6 +8,8 @@ from app.doors import public
 from app.pages import AnyRequest, Here
 from app.pages import page as rendered
 
+LAST_PAGE = 1_000_000
+
 
 class RecordController(Controller):
     """What was done, line by line."""
@@ -18,5 +20,5 @@ class RecordController(Controller):
     @get("/", guards=[public])
     async def record(self, request: AnyRequest, place: Here, page: FromQuery[int] = 1) -> Response[str]:
         """Show a page of the record, the newest first."""
-        found = await record_page(place.id, page=page)
+        found = await record_page(place.id, page=min(max(page, 1), LAST_PAGE))
         return rendered(request, "disclosure/record.html", cacheable=True, record=found)

@@ -54,7 +54,7 @@ def read_sex(text: str) -> Sex | Message:
 def read_born(text: str, *, today: date) -> date | Message | None:
     """Return the date of birth, or none where the cell is empty."""
     plain = folded(text).replace("年", "-").replace("月", "-").removesuffix("日")
-    plain = re.sub(r"\s*[-/.]\s*", "-", plain)
+    plain = re.sub(r"(?<!\s)\s*+[-/.]\s*+", "-", plain)
     if not plain:
         return None
     found = DATE.fullmatch(plain)
