@@ -114,7 +114,7 @@ async def voting_now(matter: UUID, village: Cast, *, at: datetime, absent: int =
     )  # fmt: skip
     meeting = await call_meeting(draft, by=by, at=at - timedelta(days=4))
     await open_meeting(meeting, by=by, at=at)
-    due = await members_due(meeting)
+    due = sorted(await members_due(meeting), key=lambda member: member.person != village.secretary.person)
     for member in due[: len(due) - absent]:
         await tick(meeting, member.person, by=by, at=at)
     item = await fetch_value("SELECT id FROM agenda_item WHERE meeting = $1", meeting)

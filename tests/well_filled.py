@@ -106,7 +106,6 @@ def forms_of(village: Cast, things: Things) -> tuple[Form, ...]:
         Form(path=f"{MEETING}/tick", by="clerk", fields={"person": "", "who": "萧美玲", "back": "book"}),
         Form(path=f"{MEETING}/told", by="clerk", fields={"told_by": "phone", "person": member}),
         Form(path=f"{MEETING}/excuse", by="clerk", fields={"person": member, "excuse": "外出", "back": "book"}),
-        Form(path=f"{MEETING}/depart", by="clerk", fields={"person": member, "why": "left", "back": "book"}),
         Form(
             path=f"{MEETING}/votes", by="clerk",
             fields={"item": things["item_id"], "method": "hands", "tellers": member}
@@ -145,6 +144,7 @@ def forms_of(village: Cast, things: Things) -> tuple[Form, ...]:
             path=f"{MATTER}/order-again", by="supervisor", fields={"to": "propose", "reason": "程序有误"},
             words=("reason",),
         ),
+        Form(path=f"{MEETING}/depart", by="clerk", fields={"person": member, "why": "left", "back": "book"}),
         Form(path=f"{VOTE}/declare-void", by="supervisor", fields={"reason": "数字录错"}),
         Form(path=f"{VOTE}/void", by="clerk", fields={"reason": "唱票有误"}),
         Form(path=f"{MEETING}/items/{{item_id}}/return", by="clerk", fields={"to": "propose", "reason": "材料不全"}),
