@@ -37,6 +37,9 @@ class Limit:
     per_minute: int
 
 
+WRITING = Limit(burst=20, per_minute=1)  # posts and suggestions of one person
+
+
 class TooMany(Refused):
     """An act that was tried too often; it says how long to wait."""
 
@@ -69,6 +72,15 @@ async def give_back(key: str, *, burst: int) -> None:
 async def forget_full_buckets(*, at: datetime) -> None:
     """Remove the buckets nobody has asked for a day."""
     await execute("DELETE FROM bucket WHERE at < $1", at - FORGOTTEN)
+
+
+async def pace(who: str, *, at: datetime) -> None:
+    """Take one piece of writing of somebody; Refused where that would be more in an hour than anybody reads."""
+    seconds = await spend(f"writing:{who}", burst=WRITING.burst, per_minute=WRITING.per_minute, at=at)
+    if seconds is not None:
+        raise Refused(
+            _("That is much in a short time. Please wait %(wait)s and send it again.", wait=wait_words(seconds))
+        )
 
 
 def keyed(text: str) -> str:

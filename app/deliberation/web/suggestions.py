@@ -12,6 +12,7 @@ from app.deliberation.queries.suggestions import list_suggestions, suggestion_vi
 from app.deliberation.services.suggestions import answer_suggestion, suggest
 from app.deliberation.web.showing import form_page, page_asked, village_today
 from app.doors import Role, member, public, seat
+from app.limits import pace
 from app.pages import AnyRequest, Here, Me, Now, back_to, page
 from app.refusals import Refused
 
@@ -39,6 +40,7 @@ class SuggestionsController(Controller):
         if filled.errors:
             return form_page(request, "deliberation/suggest.html", filled)
         try:
+            await pace(str(actor.account), at=now)
             made = await suggest(filled.done.title, filled.done.text, key=filled.done.key, by=actor, at=now)
         except Refused as refusal:
             return form_page(request, "deliberation/suggest.html", filled, refusal=refusal)

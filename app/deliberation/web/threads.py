@@ -13,6 +13,7 @@ from app.deliberation.queries.matters import proposal_id_of, proposal_view
 from app.deliberation.services.threads import PostDraft, say, support
 from app.deliberation.web.showing import form_page
 from app.doors import Role, member, seat
+from app.limits import pace
 from app.pages import AnyRequest, Here, Me, Now, back_to
 from app.refusals import Refused
 
@@ -39,6 +40,7 @@ class ThreadController(Controller):
             return form_page(request, "deliberation/say.html", filled, proposal=proposal)
         draft = PostDraft(text=filled.done.text, asks=filled.done.asks)
         try:
+            await pace(str(actor.account), at=now)
             said = await say(proposal.id, draft, by=actor, at=now)
         except Refused as refusal:
             return form_page(request, "deliberation/say.html", filled, refusal=refusal, proposal=proposal)
