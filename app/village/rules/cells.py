@@ -18,17 +18,35 @@ HEADS = {
     **dict.fromkeys(("是", "yes", "y", "true", "1", "户主", "√"), True),
     **dict.fromkeys(("", "否", "no", "n", "false", "0"), False),
 }
-CHILDREN = "子女 子 女 儿子 女儿 长子 长女 次子 次女 三子 三女 独生子 独生女 child"
-SIBLINGS = "兄弟姐妹 兄 弟 姐 妹 哥哥 弟弟 姐姐 妹妹 sibling"
-GRANDCHILDREN = "孙子女 孙子 孙女 外孙 外孙子 外孙女 grandchild"
+# Words of household registers (GB/T 4761) and of everyday speech; “媳妇” and “家属” may be the wife or the son's wife
+# or anybody, so they stay unknown, and where a rule depends on them the list is asked about.
+SPOUSES = "配偶 妻子 妻 丈夫 夫 爱人 老婆 老公 太太 先生 内人 夫妻 夫妇 spouse"
+CHILDREN = (
+    "子女 子 女 儿子 女儿 儿 长子 长女 次子 次女 二子 二女 三子 三女 四子 四女 五子 五女 大儿子 大女儿 小儿子 小女儿"
+    " 独生子 独生女 养子 养女 养子女 继子 继女 继子女 child"
+)
+PARENTS = "父母 父亲 母亲 父 母 爸爸 妈妈 爸 妈 养父 养母 养父母 继父 继母 继父母 parent"
+SIBLINGS = "兄弟姐妹 兄 弟 姐 妹 哥哥 弟弟 姐姐 妹妹 哥 兄弟 姐妹 sibling"
+GRANDCHILDREN = "孙子女 孙子 孙女 孙 外孙 外孙子 外孙女 外孙子女 长孙 长孙子 长孙女 grandchild"
+GRANDPARENTS = "祖父母 祖父 祖母 爷爷 奶奶 外祖父母 外祖父 外祖母 外公 外婆 姥爷 姥姥 grandparent"
+CHILDREN_IN_LAW = "女婿 儿媳 儿媳妇 子媳 婿 child_in_law"
+PARENTS_IN_LAW = "岳父 岳母 岳父母 公公 婆婆 公婆 丈人 丈母娘 家公 家婆 parent_in_law"
+OTHERS = (
+    "其他 其他亲属 非亲属 孙媳 孙女婿 孙婿 侄子 侄女 侄 外甥 外甥女 伯父 伯母 叔父 叔叔 婶婶 婶母 姑姑 姑母"
+    " 姑父 舅舅 舅父 舅母 姨 姨母 姨父 嫂子 嫂 弟媳 姐夫 妹夫 曾孙 曾孙子 曾孙女 other"
+)
 RELATIONS: dict[str, Relation | None] = {
     **dict.fromkeys(("", "户主", "本人", "head"), None),
-    **dict.fromkeys(("配偶", "妻子", "妻", "丈夫", "夫", "spouse"), Relation.SPOUSE),
+    **dict.fromkeys(SPOUSES.split(), Relation.SPOUSE),
     **dict.fromkeys(CHILDREN.split(), Relation.CHILD),
-    **dict.fromkeys(("父母", "父亲", "母亲", "父", "母", "parent"), Relation.PARENT),
+    **dict.fromkeys(PARENTS.split(), Relation.PARENT),
     **dict.fromkeys(SIBLINGS.split(), Relation.SIBLING),
     **dict.fromkeys(GRANDCHILDREN.split(), Relation.GRANDCHILD),
-    **dict.fromkeys(("其他", "other"), Relation.OTHER),
+    **dict.fromkeys(GRANDPARENTS.split(), Relation.GRANDPARENT),
+    **dict.fromkeys(CHILDREN_IN_LAW.split(), Relation.CHILD_IN_LAW),
+    **dict.fromkeys(PARENTS_IN_LAW.split(), Relation.PARENT_IN_LAW),
+    **dict.fromkeys(OTHERS.split(), Relation.OTHER),
+    "不详": Relation.UNKNOWN,
 }
 DATE = re.compile(r"(\d{4})(?:-(\d{1,2})-(\d{1,2})|(\d{2})(\d{2}))(?:[ T]0?0:00(?::00)?)?")
 PHONE = re.compile(r"1\d{10}|0\d{9,11}")
@@ -94,9 +112,12 @@ def read_party(text: str) -> Party | Message:
 
 
 def read_relation(text: str) -> Relation | Message | None:
-    """Return the relation to the head; a word we don't know is kept as another relation."""
+    """Return the relation to the head, however it is said (“户主之妻”); a word we don't know is never guessed."""
     said = plain_text(text, at_most=20)
-    return said if isinstance(said, Message) else RELATIONS.get(folded(said).casefold(), Relation.OTHER)
+    if isinstance(said, Message):
+        return said
+    word = folded(said).casefold().removeprefix("户主").removeprefix("之").removeprefix("的")
+    return RELATIONS.get(word or "户主", Relation.UNKNOWN)
 
 
 def _without_point(number: str) -> str:

@@ -38,15 +38,23 @@ def _own_seats(member: PersonRow) -> Iterator[Concern]:
 def _relatives(member: PersonRow, roster: Roster) -> Iterator[Concern]:
     """Yield one warning per relative in office; only a shared household can show it."""
     for relative in roster.households.get(member.household_no, ()):
-        kind, citation = kinship(member, relative), _barring(relative)
-        if kind is None or citation is None:
+        kin, citation = kinship(member, relative), _barring(relative)
+        if kin is None or citation is None:
             continue
-        text = _(
-            "%(name)s sits on the supervision committee, and %(relative)s (%(kind)s) on what it supervises.",
-            name=member.name,
-            relative=relative.name,
-            kind=kind,
-        )
+        if kin.kind is not None:
+            text = _(
+                "%(name)s sits on the supervision committee, and %(relative)s (%(kind)s) on what it supervises.",
+                name=member.name,
+                relative=relative.name,
+                kind=kin.kind,
+            )
+        else:
+            text = _(
+                "%(name)s sits on the supervision committee, and %(relative)s of the same household on what it"
+                " supervises. The list does not tell whether they are near relatives: please check.",
+                name=member.name,
+                relative=relative.name,
+            )
         yield warning(text, citation=citation, people=(member.person_no, relative.person_no))
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from app.village.rules.concerns import ART_13, Concern, hint, warning
+from app.village.rules.lawful_committee import committee_concerns
 from app.village.rules.lawful_representatives import representatives_concerns
 from app.village.rules.lawful_supervision import supervision_concerns
 from app.village.rules.people import OF_AGE, PersonRow, Roster, age
@@ -15,6 +16,7 @@ def concerns_of(roster: Roster, *, today: date) -> tuple[Concern, ...]:
     """Return the warnings, with their articles, and then the hints."""
     return (
         *representatives_concerns(roster),
+        *committee_concerns(roster),
         *supervision_concerns(roster),
         *_under_age(roster, today=today),
         *_branch_members(roster),

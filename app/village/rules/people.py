@@ -19,7 +19,11 @@ class Relation(StrEnum):
     PARENT = "parent"
     SIBLING = "sibling"
     GRANDCHILD = "grandchild"
+    GRANDPARENT = "grandparent"
+    CHILD_IN_LAW = "child_in_law"
+    PARENT_IN_LAW = "parent_in_law"
     OTHER = "other"
+    UNKNOWN = "unknown"
 
     @property
     def label(self) -> Message:
@@ -33,7 +37,11 @@ RELATION_LABELS: dict[Relation, Message] = {
     Relation.PARENT: _("Parent"),
     Relation.SIBLING: _("Brother or sister"),
     Relation.GRANDCHILD: _("Grandchild"),
+    Relation.GRANDPARENT: _("Grandparent"),
+    Relation.CHILD_IN_LAW: _("Son- or daughter-in-law"),
+    Relation.PARENT_IN_LAW: _("Parent-in-law"),
     Relation.OTHER: _("Other relation"),
+    Relation.UNKNOWN: _("Relation not known"),
 }
 
 

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.village.rules.cells import read_relation
 from app.village.rules.concerns import Weight
 from app.village.rules.kinship import kinship
 from app.village.rules.lawfulness import concerns_of
@@ -108,16 +109,65 @@ def test_nobody_watches_the_own_work_or_that_of_the_spouse(held: object, warned:
         (Relation.CHILD, Relation.CHILD, "brother or sister"),
         (Relation.PARENT, Relation.CHILD, "grandparent or grandchild"),
         (Relation.PARENT, Relation.PARENT, "spouse"),
-        (Relation.SPOUSE, Relation.PARENT, "None"),
-        (None, Relation.OTHER, "None"),
+        (None, Relation.GRANDPARENT, "grandparent or grandchild"),
+        (Relation.SPOUSE, Relation.PARENT_IN_LAW, "parent or child"),
+        (Relation.CHILD, Relation.PARENT_IN_LAW, "grandparent or grandchild"),
+        (Relation.SPOUSE, Relation.PARENT, "no"),
+        (None, Relation.CHILD_IN_LAW, "no"),
+        (None, Relation.PARENT_IN_LAW, "no"),
+        (None, Relation.OTHER, "no"),
+        (Relation.CHILD, Relation.OTHER, "cannot tell"),
+        (Relation.CHILD, Relation.CHILD_IN_LAW, "cannot tell"),
+        (Relation.CHILD, Relation.GRANDCHILD, "cannot tell"),
+        (None, Relation.UNKNOWN, "cannot tell"),
+        (Relation.SPOUSE, None, "cannot tell"),
     ],
 )
-def test_relatives_are_known_from_what_each_is_to_the_head(one: Relation | None, other: Relation, kind: str) -> None:
+def test_relatives_are_known_from_what_each_is_to_the_head(
+    one: Relation | None, other: Relation | None, kind: str
+) -> None:
     first = person("1", household_no="H1", head=one is None, relation=one)
     second = person("2", household_no="H1", head=False, relation=other)
 
-    assert (str(kinship(first, second)), str(kinship(second, first))) == (kind, kind)
+    assert (said(first, second), said(second, first)) == (kind, kind)
     assert kinship(first, person("3", relation=other)) is None
+
+
+def said(one: PersonRow, other: PersonRow) -> str:
+    kin = kinship(one, other)
+    return "no" if kin is None else str(kin.kind or "cannot tell")
+
+
+def test_every_word_for_a_relation_leads_to_a_warning_or_to_a_question() -> None:
+    wives = ["配偶", "妻子", "妻", "爱人", "老婆", "媳妇", "之妻", "夫妻", "户主之妻", "家属", "老公", "太太", "什么人"]
+    for word in wives:
+        relation = read_relation(word)
+        assert isinstance(relation, Relation)
+        wife = person("2", household_no="H1", head=False, relation=relation, seats=(COMMITTEE_MEMBER,))
+        lines = about("what it supervises", person("1", household_no="H1", seats=(SUPERVISOR,)), wife)
+        assert lines, word
+        assert "spouse" in lines[0] or "please check" in lines[0], word
+
+
+@pytest.mark.parametrize(("count", "warned"), [(2, True), (3, False), (7, False), (8, True)])
+def test_three_to_seven_people_sit_on_the_villagers_committee(count: int, warned: bool) -> None:
+    lines = about("it should have 3 to 7", *(person(str(at), seats=(COMMITTEE_MEMBER,)) for at in range(count)))
+
+    assert bool(lines) == warned
+
+
+def test_a_woman_sits_on_the_villagers_committee_and_no_two_near_relatives_do() -> None:
+    husband = person("1", household_no="H1", sex=Sex.MALE, seats=(COMMITTEE_MEMBER,))
+    wife = person(
+        "2", household_no="H1", head=False, sex=Sex.FEMALE, relation=Relation.SPOUSE, seats=(COMMITTEE_MEMBER,)
+    )
+    lodger = person("3", household_no="H1", head=False, sex=Sex.MALE, seats=(COMMITTEE_MEMBER,))
+
+    assert about("No woman", husband, lodger)
+    assert not about("No woman", husband, wife)
+    assert len(about("(spouse) both sit", husband, wife)) == 1
+    assert len(about("of one household both sit", husband, lodger)) == 1
+    assert not about("both sit", husband, person("4", household_no="H4", seats=(COMMITTEE_MEMBER,)))
 
 
 def test_a_seat_holder_of_seventeen_is_warned_about_until_the_birthday() -> None:
