@@ -111,7 +111,7 @@ async def _proposal(draft: ProposalDraft, *, pack: Pack, year: int, number: int,
         raise Refused(
             _("“%(name)s” cannot be decided by this procedure. %(reason)s", name=kind.name, reason=kind.reason),
             citation=kind.decided_by,
-            ways_on=(WayOn(label=_("%(way)s", way=kind.way)),),
+            ways_on=(WayOn(label=_("What to do instead: %(way)s", way=kind.way)),),
             field="category",
         )
     if draft.category not in {category.key for category in pack.categories}:
