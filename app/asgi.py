@@ -19,6 +19,7 @@ from app.bodies import LARGEST_SENDING
 from app.cached import CachedPages
 from app.database import DB, close_pool, configure, open_pool
 from app.deliberation.routes import ROUTES as DELIBERATION
+from app.disclosure.hourly import keeping_days
 from app.disclosure.open_api import open_data_description
 from app.disclosure.routes import ROUTES as DISCLOSURE
 from app.kept_villages import KeptVillages
@@ -57,7 +58,7 @@ def create_app(*, clock: Callable[[], datetime] = utc_now) -> House:
     set_up_logs()
     litestar = Litestar(
         route_handlers=[static_file, stored_file, *VILLAGE, *DELIBERATION, *VOTES, *DISCLOSURE],
-        lifespan=[open_house],
+        lifespan=[open_house, keeping_days(clock)],
         dependencies={
             "now": Provide(pages.provide_now, sync_to_thread=False),
             "place": Provide(pages.provide_place, sync_to_thread=False),

@@ -10,18 +10,23 @@ from app.database import fetch
 from app.doors import Actor, Role, public
 from app.files import PDF, fetch_file
 from app.packing import unpacks
-from app.refusals import Missing
+from app.refusals import Gone, Missing
+from app.words import _
 
 FOR_EVER = "public, max-age=31536000, immutable"
-MAY_BE_TAKEN_BACK = "private, no-cache"
+MAY_BE_TAKEN_BACK = "private, no-cache"  # whoever kept it asks again, so what is hidden is hidden at once
 SEE_TAKEN_BACK = (Role.SECRETARY, Role.CLERK, Role.COMMITTEE, Role.SUPERVISION)  # photos of entries taken back
 
 # A photo of the ledger is there for everybody while an entry that stands shows it, then for the village's officers.
 SHOWN = """
-SELECT media_type, NULL::uuid AS only_in, true AS for_ever FROM attachment WHERE sha256 = $1
-UNION ALL SELECT 'application/pdf', NULL, true FROM notice WHERE pdf_sha256 = $1 AND state = 'published'
-UNION ALL SELECT e.photo_type, CASE WHEN c.id IS NOT NULL THEN p.village END, false
-  FROM execution_entry e JOIN proposal p ON p.id = e.proposal LEFT JOIN execution_entry c ON c.corrects = e.id
+SELECT a.media_type, NULL::uuid AS only_in, false AS for_ever, h.reason FROM attachment a
+  JOIN proposal p ON p.id = a.proposal LEFT JOIN file_hidden h ON h.village = p.village AND h.sha256 = a.sha256
+  WHERE a.sha256 = $1
+UNION ALL SELECT 'application/pdf', NULL, true, NULL FROM notice WHERE pdf_sha256 = $1 AND state = 'published'
+UNION ALL SELECT e.photo_type, CASE WHEN c.id IS NOT NULL THEN p.village END, false, h.reason
+  FROM execution_entry e JOIN proposal p ON p.id = e.proposal
+  LEFT JOIN file_hidden h ON h.village = p.village AND h.sha256 = e.photo_sha256
+  LEFT JOIN execution_entry c ON c.corrects = e.id
   WHERE e.photo_sha256 = $1
 ORDER BY only_in NULLS FIRST, for_ever DESC
 """
@@ -48,7 +53,10 @@ async def stored_file(request: Request[Any, Any, Any], sha256: FromPath[str]) ->
     """Serve a paper or photo that something public names; anything else in the store is not there."""
     actor: Actor | None = request.scope.get("user")
     own = actor.village if actor is not None and actor.may(*SEE_TAKEN_BACK) else None
-    row = next((row for row in await fetch(SHOWN, sha256) if row["only_in"] in (None, own)), None)
+    rows = [row for row in await fetch(SHOWN, sha256) if row["only_in"] in (None, own)]
+    row = next((row for row in rows if row["reason"] is None), None)
+    if row is None and rows:
+        raise Gone(_("This file was hidden: %(why)s", why=rows[0]["reason"]))
     if row is None:
         raise Missing()
     disposition = "inline" if row["media_type"] != PDF else f'inline; filename="{sha256[:12]}.pdf"'

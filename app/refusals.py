@@ -45,6 +45,12 @@ class Missing(Refused):
         super().__init__(message or _("This page does not exist, or it is not for you."))
 
 
+class Gone(Refused):
+    """Something that was there and was hidden for a stated reason; mapped to 410."""
+
+    status = 410
+
+
 class Forbidden(Refused):
     """Something the reader may see but not do; mapped to 403."""
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from app.database import fetch_value, transaction
 from app.deliberation.queries.attendance import members_due
 from app.deliberation.rules.states import ToldBy
+from app.deliberation.services.attachments import Paper, attach
 from app.deliberation.services.attendance import tick
 from app.deliberation.services.meetings import MeetingDraft, call_meeting, open_meeting
 from app.deliberation.services.suggestions import suggest
@@ -15,6 +16,7 @@ from app.deliberation.services.threads import PostDraft, say
 from app.disclosure.queries.notices import notice_at
 from app.disclosure.services.drafting import draft_resolution
 from app.disclosure.services.objections import object_to
+from app.files import PDF, keep
 from app.village.rules.consents import ConsentKind, Wish
 from app.village.services.asking import ask_second_office
 from app.village.services.importing import check_upload
@@ -50,6 +52,8 @@ async def something_everywhere(village: Cast, *, at: datetime = EIGHT) -> Everyw
     hung = await a_resolved_matter(village, last=at - week)
     published = await a_published_resolution(hung.id, village, at=at - week + timedelta(hours=2))
     await pay(hung.id, village, yuan=1_000, at=at - timedelta(days=1))
+    paper = Paper(name="预算.pdf", kept=await keep(b"%PDF-1.7 budget", media_type=PDF))
+    await attach(hung.id, [paper], by=village.secretary, at=at - week)
     post = await say(hung.id, PostDraft(text="几时开工？", asks=True), by=village.resident, at=at - week)
     notice = await notice_at(village.place.id, await slug_of(published))
     assert notice is not None
@@ -91,7 +95,7 @@ async def something_everywhere(village: Cast, *, at: datetime = EIGHT) -> Everyw
         "member": str(village.secretary.person),
         "held": str(held),
         "import/{sha256}": str(listed.sha256),
-        "files/{sha256}": str(await fetch_value("SELECT pdf_sha256 FROM notice WHERE id = $1", published)),
+        "files/{sha256}": paper.kept.sha256,
         "static/{path}": "yishi.css",
         "v1/{path}": "nothing",
     }

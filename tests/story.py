@@ -40,6 +40,7 @@ ROAD = Wording(
     text="第一条　硬化曼坝寨至新寨道路1.2公里，路面宽4米。\n\n第二条　沿线修排水沟620米。",
     money=MONEY,
 )
+EARLY = "汛期将至，须先备料"  # kept only while the resolution hangs
 DAYS_BEFORE = (18, 15, 10, 0)  # on which the four bodies sit, before the last of them
 
 
@@ -131,7 +132,15 @@ async def pay(
 ) -> None:
     """Pay something under a voted line, by its number."""
     found = (await ledger_of(matter)).lines[line - 1]
-    entry = NewEntry(kind=EntryKind.PAYMENT, done_on=day_of(at), what=what, who=who, line=found.id, fen=Fen(yuan * 100))
+    entry = NewEntry(
+        kind=EntryKind.PAYMENT,
+        done_on=day_of(at),
+        what=what,
+        who=who,
+        line=found.id,
+        fen=Fen(yuan * 100),
+        early_reason=EARLY,
+    )
     await enter(matter, entry, by=players.clerk, at=at)
 
 
@@ -141,7 +150,13 @@ async def contract(
     """Enter a contract for a voted line: with whom, and how the contractor was chosen."""
     found = (await ledger_of(matter)).lines[line - 1]
     entry = NewEntry(
-        kind=EntryKind.CONTRACT, done_on=day_of(at), what=what, who=who, line=found.id, fen=Fen(yuan * 100)
+        kind=EntryKind.CONTRACT,
+        done_on=day_of(at),
+        what=what,
+        who=who,
+        line=found.id,
+        fen=Fen(yuan * 100),
+        early_reason=EARLY,
     )
     await enter(matter, entry, by=players.clerk, at=at)
 

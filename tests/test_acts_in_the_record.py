@@ -37,6 +37,7 @@ LINES = {
     "rules": "pack.adopted",
     "settings": "village.settled",
     "proposals/{number}/order-again": "proposal.ordered_again",
+    "files/{sha256}/hide": "proposal.file_hidden",
     "votes/{vote_id}/void": "vote.voided",
     "meetings/{meeting_id}/items/{item_id}/return": "meeting.item_ended",
 }

@@ -20,6 +20,8 @@ pytestmark = pytest.mark.anyio
 
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
 NEVER_CHANGED = (
+    "overspending_resolved",
+    "file_hidden",
     *("record_entry", "pack", "revision", "money_line", "attachment", "post", "post_hidden"),
     *("attendance", "departure", "roll_entry", "hand_count", "paper_count", "teller", "verdict"),
     *("review", "execution_entry", "objection", "objection_answer", "objection_hidden"),

@@ -179,6 +179,8 @@ TABLE: dict[str, Allowed] = {
     "POST /v/{village}/proposals/{number}/execution/reopen": REOPENING,
     "GET /v/{village}/proposals/{number}/execution/lines/{line}/resolved": LEDGER,
     "POST /v/{village}/proposals/{number}/execution/lines/{line}/resolved": LEDGER,
+    "GET /v/{village}/files/{sha256}/hide": DRAFTING,
+    "POST /v/{village}/files/{sha256}/hide": DRAFTING,
     "GET /v/{village}/review": DRAFTING,
     "GET /v/{village}/review/{notice}": DRAFTING,
     "POST /v/{village}/review/{notice}": WATCH,  # nobody but the supervision committee publishes

@@ -146,6 +146,7 @@ def forms_of(village: Cast, things: Things) -> tuple[Form, ...]:
         ),
         Form(path=f"{MEETING}/depart", by="clerk", fields={"person": member, "why": "left", "back": "book"}),
         Form(path=f"{VOTE}/declare-void", by="supervisor", fields={"reason": "数字录错"}),
+        Form(path=f"{v}/files/{{sha256}}/hide", by="clerk", fields={"reason": "有身份证"}, words=("reason",)),
         Form(path=f"{VOTE}/void", by="clerk", fields={"reason": "唱票有误"}),
         Form(path=f"{MEETING}/items/{{item_id}}/return", by="clerk", fields={"to": "propose", "reason": "材料不全"}),
         Form(path=f"{MEETING}/items/{{item_id}}/defer", by="clerk", fields={"reason": "材料不全"}),

@@ -19,6 +19,7 @@ from app.demo.matter import Asked, Change, Ending, Matter, Money, Said, Sitting
 from app.demo.matters import DISCUSSED
 from app.demo.people import found, printed_cards
 from app.demo.resolved import RESOLVED, SUGGESTIONS
+from app.disclosure.services.closing import close_what_has_hung
 from app.logins import Login
 
 FOUNDED_DAYS_AGO = 300
@@ -38,6 +39,7 @@ async def play(*, at: datetime) -> Sequence[Login]:
     for number, ago, title, text, answer in SUGGESTIONS:
         _note_suggestion(company, diary, number=number, ago=ago, title=title, text=text, answer=answer)
     await diary.act_all()
+    await close_what_has_hung(at=at)
     return logins
 
 

@@ -66,6 +66,7 @@ class EntryForm(msgspec.Struct, kw_only=True, frozen=True):
     who: Annotated[str, msgspec.Meta(max_length=120)] = ""
     line: UUID | None = None
     fen: Fen = Fen(0)
+    early_reason: Annotated[str, msgspec.Meta(max_length=300)] = ""
 
 
 class TakeBackForm(msgspec.Struct, kw_only=True, frozen=True):

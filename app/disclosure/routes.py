@@ -11,6 +11,7 @@ from app.disclosure.web.execution import ExecutionController
 from app.disclosure.web.feed import FeedController
 from app.disclosure.web.giving_up import GivingUpController
 from app.disclosure.web.hiding import HidingController
+from app.disclosure.web.hiding_files import FileHidingController
 from app.disclosure.web.notices import NoticeController
 from app.disclosure.web.objections import ObjectionController
 from app.disclosure.web.open_data import OpenDataController, OpenDataPage
@@ -35,6 +36,7 @@ ROUTES: tuple[type[Controller], ...] = (
     EntryController,
     ExecutionController,
     GivingUpController,
+    FileHidingController,
     HidingController,
     NoticeController,
     ObjectionController,

@@ -28,7 +28,7 @@ async def test_a_payment_sent_three_times_at_once_and_once_more_is_paid_once(
     form = await clerk.get(f"{page}/new")
     data = {
         "key": key_in(form.text), "kind": "payment", "done_on": "2026-04-21", "what": "付排水沟预付款",
-        "who": "某施工队", "line": str(line), "fen": "10000",
+        "who": "某施工队", "line": str(line), "fen": "10000", "early_reason": "汛期将至",
     }  # fmt: skip
 
     at_once = await asyncio.gather(*(clerk.post(f"{page}/new", data=data) for _ in range(3)))

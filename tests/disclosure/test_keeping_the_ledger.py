@@ -78,7 +78,7 @@ async def test_what_cannot_be_is_not_entered(published: Story, changes: dict[str
 
 
 async def test_what_was_done_on_the_day_of_the_resolution_is_entered(published: Story) -> None:
-    entry = await a_payment(published, done_on=EIGHT.date())
+    entry = await a_payment(published, done_on=EIGHT.date(), early_reason="抢在雨季前")
 
     await enter(published.matter.id, entry, by=published.village.clerk, at=WEEKS_LATER)
 

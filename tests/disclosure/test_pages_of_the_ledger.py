@@ -46,7 +46,14 @@ async def test_an_entry_comes_with_its_photo(published: Story, published_doors: 
     line = (await ledger_of(published.matter.id)).lines[0].id
     made = io.BytesIO()
     Image.new("RGB", (40, 30), "white").save(made, "PNG")
-    data = {"kind": "payment", "done_on": "2026-04-21", "what": "付首款", "line": str(line), "fen": "12万"}
+    data = {
+        "kind": "payment",
+        "done_on": "2026-04-21",
+        "what": "付首款",
+        "line": str(line),
+        "fen": "12万",
+        "early_reason": "汛期将至",
+    }
 
     answer = await clerk.post(
         f"{ledger_page(published)}/new", data=data, files={"photo": ("发票.png", made.getvalue(), "image/png")}

@@ -66,7 +66,7 @@ async def test_published_it_ends_the_matter_and_prints_the_table(published: Stor
     assert "本事项预算486,000元，决算475,000元，节余11,000元。" in said
     assert WHY in said
     assert "情况属实，同意公示。" in said
-    assert await fetch_value("SELECT state FROM proposal WHERE id = $1", published.matter.id) == "closed"
+    assert await fetch_value("SELECT state FROM proposal WHERE id = $1", published.matter.id) == "results_hang"
     assert await being_carried_out(published.village.place.id) == []
 
 

@@ -132,6 +132,7 @@ def test_money_that_is_owed_is_never_a_saving() -> None:
     line = LineFacts(name="水表", voted=2_580_000, paid=0, owed=2_494_000)
     facts = ResultsFacts.__new__(ResultsFacts)
     object.__setattr__(facts, "lines", (line,))
+    object.__setattr__(facts, "sources_only", False)
 
     assert (facts.owed, facts.saved) == (2_494_000, 86_000)
 
@@ -188,7 +189,7 @@ async def test_a_matter_finished_too_soon_is_opened_again_and_its_next_results_a
     assert (hanging.version, hanging.heading.reason) == (2, why)
     assert hanging.facts.paid == 48_200_000  # type: ignore[union-attr]  # results
     assert await reopened_of(matter) is None
-    assert await fetch_value("SELECT state FROM proposal WHERE id = $1", matter) == "closed"
+    assert await fetch_value("SELECT state FROM proposal WHERE id = $1", matter) == "results_hang"
 
 
 async def test_only_a_finished_matter_is_opened_again_by_who_keeps_or_checks_it(published: Story) -> None:

@@ -44,7 +44,7 @@ WHICH = {
 SHOWN = {
     Which.ALL: tuple(ProposalState),
     Which.DISCUSSING: (ProposalState.IN_DISCUSSION, ProposalState.DEFERRED),
-    Which.DOING: (ProposalState.DISCLOSING, ProposalState.EXECUTING),
+    Which.DOING: (ProposalState.DISCLOSING, ProposalState.EXECUTING, ProposalState.RESULTS_HANG),
     Which.DONE: (ProposalState.CLOSED,),
     Which.ENDED: (ProposalState.REJECTED, ProposalState.WITHDRAWN),
 }

@@ -23,6 +23,8 @@ class AttachmentView:
     sha256: str
     media_type: str
     size: int
+    hidden: str = ""
+    """Why it was hidden; its file is then not to be had."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -94,7 +94,10 @@ async def revisions_of(proposal: UUID) -> tuple[RevisionLine, ...]:
 
 async def _attachments(proposal: UUID) -> tuple[AttachmentView, ...]:
     rows = await fetch(
-        "SELECT name, sha256, media_type, size FROM attachment WHERE proposal = $1 ORDER BY added_at, name", proposal
+        "SELECT a.name, a.sha256, a.media_type, a.size, coalesce(h.reason, '') AS hidden FROM attachment a"
+        " JOIN proposal p ON p.id = a.proposal LEFT JOIN file_hidden h ON h.village = p.village AND h.sha256 = a.sha256"
+        " WHERE a.proposal = $1 ORDER BY a.added_at, a.name",
+        proposal,
     )
     return tuple(AttachmentView(**row) for row in rows)
 

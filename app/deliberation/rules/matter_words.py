@@ -21,6 +21,7 @@ STATES: dict[ProposalState, Message] = {
     ProposalState.DEFERRED: _("deferred"),
     ProposalState.DISCLOSING: _("being disclosed"),
     ProposalState.EXECUTING: _("being carried out"),
+    ProposalState.RESULTS_HANG: _("results published, not finished yet"),
     ProposalState.CLOSED: _("finished"),
     ProposalState.REJECTED: _("rejected"),
     ProposalState.WITHDRAWN: _("withdrawn"),

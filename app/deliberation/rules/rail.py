@@ -37,6 +37,6 @@ def rail_word(step: StepKey, *, position: Position) -> Message:
         return _("carried") if step.number <= StepKey.RESOLVE.number else _("disclosed")
     if state is RailState.AHEAD:
         return _("no longer") if position.state in ENDED else _("not yet")
-    if position.state in (*ENDED, ProposalState.DEFERRED, ProposalState.EXECUTING):
+    if position.state in (*ENDED, ProposalState.DEFERRED, ProposalState.EXECUTING, ProposalState.RESULTS_HANG):
         return STATES[position.state]
     return _("in progress")

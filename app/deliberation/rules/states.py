@@ -10,6 +10,7 @@ class ProposalState(StrEnum):
     DEFERRED = "deferred"
     DISCLOSING = "disclosing"
     EXECUTING = "executing"
+    RESULTS_HANG = "results_hang"
     CLOSED = "closed"
     REJECTED = "rejected"
     WITHDRAWN = "withdrawn"

@@ -18,6 +18,7 @@ __all__ = [
     "StepOutcome",
     "advance",
     "carry_out",
+    "close",
     "hold_again",
     "publish",
     "reopen",
@@ -26,7 +27,7 @@ __all__ = [
     "undo",
 ]
 
-OVER = (ProposalState.CLOSED, ProposalState.REJECTED, ProposalState.WITHDRAWN)
+OVER = (ProposalState.RESULTS_HANG, ProposalState.CLOSED, ProposalState.REJECTED, ProposalState.WITHDRAWN)
 OPEN = (ProposalState.IN_DISCUSSION, ProposalState.DEFERRED)
 
 
@@ -84,11 +85,18 @@ def resume(position: Position) -> Move:
 
 
 def publish(position: Position) -> Move:
-    """Return where publishing a notice takes the proposal: after step 5 to be carried out, after step 6 to its end."""
+    """Return where publishing a notice takes the proposal: after step 5 to be carried out, after step 6 to hang."""
     if position.state is not ProposalState.DISCLOSING:
         return Impossible(_("There is nothing to be published at this step."))
     if position.step is StepKey.DISCLOSE_RESOLUTION:
         return replace(position, state=ProposalState.EXECUTING)
+    return replace(position, state=ProposalState.RESULTS_HANG)
+
+
+def close(position: Position) -> Move:
+    """Return the end of a matter whose results have hung to their last day, with everything answered."""
+    if position.state is not ProposalState.RESULTS_HANG:
+        return Impossible(_("Only a matter whose results hang is closed."))
     return replace(position, state=ProposalState.CLOSED)
 
 
@@ -101,7 +109,7 @@ def carry_out(position: Position) -> Move:
 
 def reopen(position: Position) -> Move:
     """Return where a matter goes whose results turned out not to be the end: back to being carried out."""
-    if position.state is not ProposalState.CLOSED:
+    if position.state not in (ProposalState.RESULTS_HANG, ProposalState.CLOSED):
         return Impossible(_("Only a matter whose results are published is opened again."))
     return Position(step=StepKey.DISCLOSE_RESOLUTION, state=ProposalState.EXECUTING)
 

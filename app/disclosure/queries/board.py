@@ -155,7 +155,7 @@ def tag_of(outcome: PassageOutcome, *, state: ProposalState) -> tuple[RailState,
         return RailState.FAILED, OUTCOMES[outcome]
     if state is ProposalState.CLOSED:
         return RailState.DONE, STATES[state]
-    if state is ProposalState.EXECUTING:
+    if state in (ProposalState.EXECUTING, ProposalState.RESULTS_HANG):
         return RailState.NOW, STATES[state]
     return RailState.DONE, OUTCOMES[outcome]
 

@@ -1,6 +1,7 @@
 """Reads the money of a resolution: the lines that were voted, and every entry of its ledger."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -18,31 +19,35 @@ WHERE pa.proposal = $1 AND pa.step = 4 AND pa.outcome = 'carried' AND ve.outcome
 ORDER BY v.closed_at DESC LIMIT 1
 """
 VOTED_LINES = f"""
-SELECT id, kind, label, basis, fen FROM money_line WHERE revision = ({VOTED_REVISION}) ORDER BY kind DESC, position
+SELECT id, kind, label, basis, fen,
+  (SELECT sum(r.fen) FROM overspending_resolved r WHERE r.line = money_line.id)::bigint AS resolved
+FROM money_line WHERE revision = ({VOTED_REVISION}) ORDER BY kind DESC, position
 """  # noqa: S608  # our own constant
 
 
 async def ledger_of(proposal: UUID) -> Ledger:
     """Return what was voted, contracted and paid under a proposal's resolution; empty before there is one."""
     rows = await fetch(
-        "SELECT e.*, EXISTS (SELECT 1 FROM execution_entry c WHERE c.corrects = e.id) AS taken_back"
-        " FROM execution_entry e WHERE e.proposal = $1 ORDER BY e.done_on, e.entered_at",
+        "SELECT e.*, EXISTS (SELECT 1 FROM execution_entry c WHERE c.corrects = e.id) AS taken_back,"
+        " h.reason AS photo_hidden FROM execution_entry e JOIN proposal p ON p.id = e.proposal"
+        " LEFT JOIN file_hidden h ON h.village = p.village AND h.sha256 = e.photo_sha256"
+        " WHERE e.proposal = $1 ORDER BY e.done_on, e.entered_at",
         proposal,
     )
-    return ledger(await voted_lines(proposal), (_entry(row) for row in rows), resolved=await _resolved(proposal))
-
-
-async def _resolved(proposal: UUID) -> dict[UUID, int]:
-    """Return what later resolutions allowed beyond the vote, by line."""
-    rows = await fetch(
-        "SELECT line, sum(fen)::bigint AS fen FROM overspending_resolved WHERE proposal = $1 GROUP BY line", proposal
-    )
-    return {row["line"]: row["fen"] for row in rows}
+    return ledger(await voted_lines(proposal), (_entry(row) for row in rows))
 
 
 async def voted_revision(proposal: UUID) -> UUID | None:
     """Return the revision that was resolved, or None before step 4 is carried."""
     found: UUID | None = await fetch_value(VOTED_REVISION, proposal)
+    return found
+
+
+async def resolution_hangs_until(proposal: UUID) -> date | None:
+    """Return the last day of the first publicity period of a matter's resolution; None before it is published."""
+    found: date | None = await fetch_value(
+        "SELECT min(last_day) FROM notice WHERE proposal = $1 AND kind = 'resolution' AND state = 'published'", proposal
+    )
     return found
 
 
@@ -65,7 +70,14 @@ async def voted_lines(proposal: UUID) -> tuple[Voted, ...]:
     )
     kind = rows[0]["kind"] if rows else ""  # spending sorts behind source, so it comes first where there is any
     return tuple(
-        Voted(id=row["id"], name=row["label"], basis=row["basis"], fen=row["fen"])
+        Voted(
+            id=row["id"],
+            name=row["label"],
+            basis=row["basis"],
+            fen=row["fen"],
+            resolved=row["resolved"] or 0,
+            sources_only=kind == "source",
+        )
         for row in rows
         if row["kind"] == kind
     )
@@ -81,8 +93,10 @@ def _entry(row: Mapping[str, Any]) -> Entry:
         line=row["line"],
         fen=row["fen"],
         corrects=row["corrects"],
-        photo_sha256=row["photo_sha256"],
+        photo_sha256=None if row["photo_hidden"] else row["photo_sha256"],
+        photo_hidden=row["photo_hidden"] or "",
         photo_type=row["photo_type"],
         entered_at=row["entered_at"],
         taken_back=row["taken_back"],
+        early_reason=row["early_reason"],
     )

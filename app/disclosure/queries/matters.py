@@ -11,6 +11,7 @@ from app.deliberation.rules.states import ProposalState
 from app.deliberation.rules.step_keys import StepKey
 from app.deliberation.rules.steps import Position
 from app.disclosure.rules.addresses import matter_number
+from app.disclosure.rules.carrying_out import RESULTS_OUT, has_ledger
 from app.refusals import Missing
 from app.words import Message
 
@@ -38,14 +39,12 @@ class Matter:
     @property
     def carried_out(self) -> bool:
         """Return whether its resolution is published, so that there is a ledger."""
-        return self.position.state in (ProposalState.EXECUTING, ProposalState.CLOSED) or (
-            self.position.step is StepKey.DISCLOSE_RESULTS
-        )
+        return has_ledger(self.position)
 
     @property
     def open_ledger(self) -> bool:
         """Return whether entries can still be made: until the results are published."""
-        return self.carried_out and self.position.state is not ProposalState.CLOSED
+        return self.carried_out and self.position.state not in RESULTS_OUT
 
 
 async def matter_at(village: UUID, slug: str) -> Matter:

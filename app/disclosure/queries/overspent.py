@@ -20,7 +20,7 @@ SELECT n.id, n.facts::jsonb -> 'heading' ->> 'number' AS number, n.facts::jsonb 
    - coalesce((SELECT sum(r.fen) FROM overspending_resolved r WHERE r.resolution = n.id), 0)::bigint AS left
 FROM notice n JOIN proposal p ON p.id = n.proposal
 WHERE n.village = $1 AND n.kind = 'resolution' AND n.state = 'published' AND n.proposal <> $2
-  AND p.state IN ('disclosing', 'executing', 'closed')
+  AND p.state IN ('disclosing', 'executing', 'results_hang', 'closed')
   AND NOT EXISTS (SELECT 1 FROM notice w WHERE w.replaces = n.id AND w.state = 'published')
   AND n.published_at > (SELECT min(o.published_at) FROM notice o WHERE o.proposal = $2 AND o.kind = 'resolution'
     AND o.state = 'published')

@@ -20,12 +20,12 @@ from app.disclosure.queries.ledger import ledger_of
 from app.disclosure.queries.notices import notices_of
 from app.disclosure.queries.sat import coming, sat_of, with_names
 from app.disclosure.queries.whole_rail import Asked, asked_of, with_numbers
+from app.disclosure.rules.carrying_out import has_ledger
 from app.disclosure.rules.ledger import Ledger
 from app.disclosure.rules.sat import Sat
 from app.place import Place
 from app.words import Fen
 
-CARRIED_OUT = (ProposalState.EXECUTING, ProposalState.DISCLOSING, ProposalState.CLOSED)
 TALKED = (ProposalState.IN_DISCUSSION, ProposalState.DEFERRED)
 
 
@@ -118,7 +118,7 @@ async def _wording(proposal: UUID, number: int) -> Wording | None:
 
 async def _ledger(matter: ProposalView) -> Ledger | None:
     """Return what was paid against what was voted, once the resolution stands."""
-    if matter.state not in CARRIED_OUT:
+    if not has_ledger(matter.position):
         return None
     found = await ledger_of(matter.id)
     return found if found.lines or found.entries else None

@@ -46,6 +46,7 @@ async def results_from_record(proposal: UUID, *, heading: Heading, explanation: 
         ),
         photos=_photos(ledger),
         explanation=explanation,
+        sources_only=ledger.sources_only,
     )
 
 

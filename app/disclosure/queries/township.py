@@ -13,7 +13,8 @@ from app.place import Place
 VILLAGES = """
 SELECT v.id, v.code, v.name,
   (SELECT count(*) FROM proposal p WHERE p.village = v.id AND p.state IN ('in_discussion', 'deferred')) AS discussed,
-  (SELECT count(*) FROM proposal p WHERE p.village = v.id AND p.state IN ('disclosing', 'executing')) AS carried_out
+  (SELECT count(*) FROM proposal p WHERE p.village = v.id AND p.state IN ('disclosing', 'executing', 'results_hang'))
+    AS carried_out
 FROM village v WHERE v.id = $1 OR (v.town <> '' AND v.town = $2) ORDER BY v.name
 """
 # $1 the villages, $2 today: what is owed and open, whose day is named; what passed its day unheld; what was put right.

@@ -100,6 +100,6 @@ def _needed(asked: Asked | None) -> tuple[Row, ...]:
 def _disclosed(step: RailStep, *, notice: NoticeCard | None, rejected: bool) -> RailStep:
     if notice is None:
         told = rejected and step.key is StepKey.DISCLOSE_RESOLUTION
-        return replace(step, note=_("The rejection is disclosed on this page")) if told else step
+        return replace(step, note=_("Rejected; it is told on this page, and no notice hangs")) if told else step
     kept = {name: getattr(step, name) for name in RailStep.__slots__}
     return NumberedStep(**(kept | {"date": notice.from_day, "note": notice.number, "href": notice.href}))

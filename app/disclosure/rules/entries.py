@@ -15,6 +15,10 @@ class Voted:
     name: str
     basis: str = ""
     fen: int
+    resolved: int = 0
+    """What later resolutions allowed beyond it."""
+    sources_only: bool = False
+    """Whether the matter names only where money comes from: it may be spent from there, or come in as rent does."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,3 +37,7 @@ class Entry:
     photo_type: str | None = None
     entered_at: datetime | None = None
     taken_back: bool = False
+    photo_hidden: str = ""
+    """Why its photo was hidden; it then has none."""
+    early_reason: str = ""
+    """Why its money was spent while the resolution still hung."""

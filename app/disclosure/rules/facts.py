@@ -148,6 +148,8 @@ class ResultsFacts:
     lines: tuple[LineFacts, ...]
     photos: tuple[PhotoFacts, ...] = ()
     explanation: str = ""
+    sources_only: bool = False
+    """Whether its lines say only where money comes from."""
 
     @property
     def told(self) -> str:
@@ -173,7 +175,7 @@ class ResultsFacts:
     @property
     def saved(self) -> int:
         """Return what was voted and is neither paid nor owed; money that is owed is never a saving."""
-        return max(0, self.voted - self.paid - self.owed)
+        return 0 if self.sources_only else max(0, self.voted - self.paid - self.owed)
 
 
 def written(facts: ResolutionFacts | ResultsFacts) -> str:

@@ -1,6 +1,6 @@
 """The ledger of a resolution: what was voted, contracted and paid, line by line, and where more was paid than voted."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -69,6 +69,8 @@ class Ledger:
 
     lines: tuple[Line, ...]
     entries: tuple[Entry, ...]
+    sources_only: bool = False
+    """Whether the lines say only where money comes from: paid may then be received, and nothing is called a saving."""
 
     @property
     def voted(self) -> int:
@@ -142,20 +144,17 @@ class Ledger:
         return tuple(entry for entry in self.entries if not entry.taken_back and entry.corrects is None)
 
 
-def ledger(voted: Sequence[Voted], entries: Iterable[Entry], *, resolved: Mapping[UUID, int] | None = None) -> Ledger:
+def ledger(voted: Sequence[Voted], entries: Iterable[Entry]) -> Ledger:
     """Lay the entries against the voted lines; a correction carries the reversed amount, so sums need no exceptions."""
     known = tuple(entries)
-    later = resolved or {}
     return Ledger(
-        lines=tuple(
-            _line(line, number=number, entries=known, resolved=later.get(line.id, 0))
-            for number, line in enumerate(voted, start=1)
-        ),
+        lines=tuple(_line(line, number=number, entries=known) for number, line in enumerate(voted, start=1)),
         entries=known,
+        sources_only=any(line.sources_only for line in voted),
     )
 
 
-def _line(line: Voted, *, number: int, entries: tuple[Entry, ...], resolved: int) -> Line:
+def _line(line: Voted, *, number: int, entries: tuple[Entry, ...]) -> Line:
     mine = [entry for entry in entries if entry.line == line.id]
     contracts = [entry for entry in mine if entry.kind is EntryKind.CONTRACT]
     standing = any(entry.corrects is None and not entry.taken_back for entry in contracts)
@@ -167,5 +166,5 @@ def _line(line: Voted, *, number: int, entries: tuple[Entry, ...], resolved: int
         voted=line.fen,
         contracted=sum(entry.fen for entry in contracts) if standing else None,
         paid=sum(entry.fen for entry in mine if entry.kind is EntryKind.PAYMENT),
-        resolved=resolved,
+        resolved=line.resolved,
     )

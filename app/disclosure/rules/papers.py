@@ -72,6 +72,7 @@ def results_paper(facts: ResultsFacts, issue: Issue) -> ResultsPaper:
             for line in facts.lines
         ),
         explanation=facts.explanation,
+        sources_only=facts.sources_only,
         photos=tuple(
             PhotoOnPaper(name=photo_name(place), caption=photo.caption) for place, photo in enumerate(facts.photos)
         ),

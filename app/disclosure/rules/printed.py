@@ -167,6 +167,8 @@ class ResultsPaper(Notice):
     facts: tuple[tuple[str, str], ...] = ()
     """Contractor, how chosen, dates, acceptance: (施工单位, …)."""
     lines: tuple[BudgetLine, ...] = ()
+    sources_only: bool = False
+    """Whether the lines say only where money comes from."""
     explanation: str = ""
     """Why money was saved or exceeded, and where it goes or came from."""
     photos: tuple[PhotoOnPaper, ...] = ()

@@ -3,7 +3,7 @@
 from app.deliberation.rules.pack import Days
 from app.disclosure.rules.facts import ResultsFacts
 from app.disclosure.rules.finished import Standing, finished_checks
-from app.disclosure.rules.review_checks import ReviewCheck, period_check
+from app.disclosure.rules.review_checks import ReviewCheck, period_check, phone_check
 from app.words import Fen, _
 
 
@@ -19,6 +19,7 @@ def results_checks(
         _explained(draft),
         *finished_checks(standing),
         period_check(draft.heading, asked=asked),
+        phone_check(draft.heading),
     )
 
 

@@ -54,6 +54,7 @@ def resolution_checks(
         _money(draft, record),
         period_check(draft.heading, asked=asked),
         _earlier(draft, record),
+        phone_check(draft.heading),
     )
 
 
@@ -72,6 +73,18 @@ def period_check(heading: Heading, *, asked: Days) -> ReviewCheck:
         met=heading.days >= asked.days,
         fault=_("the publicity period is %(days)s days, fewer than %(needed)s days", **values),
         source=asked.source,
+    )
+
+
+def phone_check(heading: Heading) -> ReviewCheck:
+    """Return whether the notice says where villagers phone; without it there is a hole in its text."""
+    return ReviewCheck(
+        name=_("Phone of supervision"),
+        detail=_("printed: %(phone)s", phone=heading.phone)
+        if heading.phone
+        else _("not printed: nobody has entered one"),
+        met=bool(heading.phone),
+        fault=_("the phone of the supervision committee is missing: enter it in the settings, then draft again"),
     )
 
 

@@ -14,7 +14,7 @@ from app.deliberation.services.persons import person_of
 from app.deliberation.services.suggestions import village_day
 from app.deliberation.tables import Proposal
 from app.disclosure.queries.from_record import resolved
-from app.disclosure.queries.ledger import ledger_of, results_are_corrected, voted_lines
+from app.disclosure.queries.ledger import ledger_of, resolution_hangs_until, results_are_corrected, voted_lines
 from app.disclosure.rules.ledger import Alarm
 from app.disclosure.rules.rights import MAY_ENTER
 from app.disclosure.rules.states import EntryKind
@@ -39,6 +39,8 @@ class NewEntry:
     line: UUID | None = None
     fen: int = 0
     photo: Kept | None = None
+    early_reason: str = ""
+    """Why money is spent while the resolution still hangs; kept only where it does."""
     key: UUID | None = None
     """The id it will have, where the form brought one: the same form sent twice is one entry."""
 
@@ -56,6 +58,7 @@ async def enter(proposal_id: UUID, entry: NewEntry, *, by: Actor, at: datetime) 
         if not await _ledger_is_open(proposal):
             raise Refused(_("Entries are made while a published resolution is carried out."))
         await _must_fit(entry, proposal=proposal_id, by=by, at=at)
+        early = await _why_early(entry, proposal=proposal_id)
         row = ExecutionEntry(
             id=entry.key or uuid4(),
             proposal=proposal_id,
@@ -69,12 +72,14 @@ async def enter(proposal_id: UUID, entry: NewEntry, *, by: Actor, at: datetime) 
             photo_type=None if entry.photo is None else entry.photo.media_type,
             entered_by=person_of(by),
             entered_at=at,
+            early_reason=early,
         )
         await ExecutionEntry.insert(row)
         alarms = (await ledger_of(proposal_id)).alarms
         facts = {
             "entry": str(row.id), "kind": entry.kind.value, "done_on": entry.done_on.isoformat(), "what": row.what,
             "who": row.who, "line": str(entry.line or ""), "fen": entry.fen, "photo": row.photo_sha256 or "",
+            "early": early,
             "over": sum(alarm.over for alarm in alarms if alarm.number is not None),
         }  # fmt: skip
         await write_entry("execution.entered", subject=proposal_id, by=by, at=at, facts=facts)
@@ -139,6 +144,18 @@ async def _ledger_is_open(proposal: Proposal) -> bool:
     """Return whether entries can be made: until the results are published, and while their notice is corrected."""
     in_results = proposal.state == ProposalState.DISCLOSING and proposal.step == StepKey.DISCLOSE_RESULTS.number
     return in_results or proposal.state == ProposalState.EXECUTING or await results_are_corrected(proposal.id)
+
+
+async def _why_early(entry: NewEntry, *, proposal: UUID) -> str:
+    """Return why money was spent inside the publicity period of the resolution, or refuse it without a reason."""
+    until = await resolution_hangs_until(proposal) if entry.fen and entry.kind in WITH_MONEY else None
+    if until is None or entry.done_on > until:
+        return ""
+    said = " ".join(entry.early_reason.split())[:300]
+    if not said:
+        words = _("The resolution hangs until %(day)s. Say why money is spent before; everybody reads it.", day=until)
+        raise Refused(words, field="early_reason")
+    return said
 
 
 async def _must_fit(entry: NewEntry, *, proposal: UUID, by: Actor, at: datetime) -> None:

@@ -44,7 +44,7 @@ async def publish(notice_id: UUID, opinion: str, *, by: Actor, at: datetime) -> 
     draft = await draft_for(notice_id, village=by.village)
     _must_be_another(draft.drafter, by=by)
     today = await village_day(by.village, at=at)
-    _must_agree(await checks_of(draft, today=today))
+    _must_agree(await checks_of(draft, today=today), by=by, phone=draft.facts.heading.phone)
     period = hanging(today, days=draft.facts.heading.days)
     pdf = await printed_notice(draft, period=period, opinion=said, by=by, at=at)
     kept = await keep(pdf, media_type=PDF)
@@ -55,7 +55,7 @@ async def publish(notice_id: UUID, opinion: str, *, by: Actor, at: datetime) -> 
         _must_be_another(notice.drafted_by, by=by)
         if notice.facts != draft.text:
             raise Refused(_("The draft was changed in the meantime. Please look at it again."))
-        _must_agree(await checks_of(draft, today=today))
+        _must_agree(await checks_of(draft, today=today), by=by, phone=draft.facts.heading.phone)
         await _review(notice_id, ReviewDecision.PUBLISH, said, by=by, at=at)
         await put_up(draft, period=period, pdf_sha256=kept.sha256, by=by, at=at)
         await write_entry(
@@ -108,12 +108,13 @@ def _must_be_another(drafter: UUID, *, by: Actor) -> None:
         )
 
 
-def _must_agree(checks: tuple[ReviewCheck, ...]) -> None:
+def _must_agree(checks: tuple[ReviewCheck, ...], *, by: Actor, phone: str) -> None:
     """Refuse what does not agree with the record, with the first difference and its source."""
     refusal = refusal_of(checks)
     if refusal is not None:
         unmet = next(check for check in checks if check.refuses)
-        raise Refused(refusal, citation=unmet.source, ways_on=(CORRECT_FIRST,))
+        settings = WayOn(label=_("To the settings of the village"), href=f"/v/{by.village_code}/settings")
+        raise Refused(refusal, citation=unmet.source, ways_on=(CORRECT_FIRST,) if phone else (settings, CORRECT_FIRST))
 
 
 async def _review(notice_id: UUID, decision: ReviewDecision, opinion: str, *, by: Actor, at: datetime) -> None:

@@ -9,7 +9,7 @@ from litestar.params import FromPath
 from app.bodies import FILES
 from app.deliberation.rules.notice import day_in
 from app.disclosure.forms import EntryForm, TakeBackForm
-from app.disclosure.queries.ledger import ledger_of
+from app.disclosure.queries.ledger import ledger_of, resolution_hangs_until
 from app.disclosure.queries.matters import Matter, matter_at
 from app.disclosure.rules.entries import Entry
 from app.disclosure.rules.notice_words import ENTRIES
@@ -51,7 +51,7 @@ class EntryController(Controller):
             said = form.done
             entry = NewEntry(
                 kind=said.kind, done_on=said.done_on, what=said.what, who=said.who, line=said.line, fen=said.fen,
-                photo=photo, key=said.key,
+                photo=photo, early_reason=said.early_reason, key=said.key,
             )  # fmt: skip
             await enter(matter.id, entry, by=actor, at=now)
         except Refused as refusal:
@@ -101,6 +101,7 @@ async def _entry_page(
         request,
         "disclosure/entry.html",
         form,
+        hangs_until=await resolution_hangs_until(matter.id),
         matter=matter,
         ledger=await ledger_of(matter.id),
         kinds=ENTRIES,

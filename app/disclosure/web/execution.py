@@ -4,11 +4,11 @@ from litestar import Controller, Response, get
 from litestar.params import FromPath
 
 from app.deliberation.rules.notice import day_in
-from app.deliberation.rules.states import ProposalState
 from app.disclosure.queries.ledger import ledger_of, results_are_corrected
 from app.disclosure.queries.matters import matter_at
 from app.disclosure.queries.notices import notices_of
 from app.disclosure.queries.reopened import reopened_of
+from app.disclosure.rules.carrying_out import RESULTS_OUT
 from app.disclosure.rules.notice_words import ENTRIES
 from app.disclosure.rules.rights import MAY_ENTER, MAY_REOPEN
 from app.disclosure.rules.small_rail import small_rail
@@ -44,7 +44,7 @@ class ExecutionController(Controller):
             kinds=ENTRIES,
             corrected=corrected,
             reopened=await reopened_of(matter.id),
-            may_reopen=matter.position.state is ProposalState.CLOSED
+            may_reopen=matter.position.state in RESULTS_OUT
             and not corrected
             and actor is not None
             and actor.may(*MAY_REOPEN),

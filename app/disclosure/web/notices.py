@@ -10,6 +10,7 @@ from app.addresses import numbered
 from app.deliberation.rules.notice import day_in
 from app.disclosure.forms import ObjectionForm
 from app.disclosure.queries.hanging import card_of
+from app.disclosure.queries.hidden_files import hidden_in
 from app.disclosure.queries.notices import NoticeView, notice_at, versions_of
 from app.disclosure.queries.objections import objections_to
 from app.disclosure.rules.notice_words import KINDS
@@ -48,6 +49,7 @@ class NoticeController(Controller):
             objections=await objections_to(notice),
             today=today,
             kinds=KINDS,
+            hidden_files=await hidden_in(place.id),
             answers=actor is not None and actor.may(*MAY_ANSWER),
             hides=actor is not None and actor.may(*MAY_PUBLISH),
         )

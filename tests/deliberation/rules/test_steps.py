@@ -11,8 +11,10 @@ from app.deliberation.rules.steps import (
     StepOutcome,
     advance,
     carry_out,
+    close,
     hold_again,
     publish,
+    reopen,
     resume,
     revise,
 )
@@ -22,11 +24,12 @@ DEFERRED = Position(step=StepKey.REVIEW, state=ProposalState.DEFERRED)
 DISCLOSING = Position(step=StepKey.DISCLOSE_RESOLUTION, state=ProposalState.DISCLOSING)
 EXECUTING = Position(step=StepKey.DISCLOSE_RESOLUTION, state=ProposalState.EXECUTING)
 RESULTS = Position(step=StepKey.DISCLOSE_RESULTS, state=ProposalState.DISCLOSING)
+HANGING = Position(step=StepKey.DISCLOSE_RESULTS, state=ProposalState.RESULTS_HANG)
 CLOSED = Position(step=StepKey.DISCLOSE_RESULTS, state=ProposalState.CLOSED)
 REJECTED = Position(step=StepKey.RESOLVE, state=ProposalState.REJECTED)
 WITHDRAWN = Position(step=StepKey.CONFER, state=ProposalState.WITHDRAWN)
 DISCUSSED = [Position(step=step) for step in list(StepKey)[:4]]
-EVERYWHERE = [*DISCUSSED, DEFERRED, DISCLOSING, EXECUTING, RESULTS, CLOSED, REJECTED, WITHDRAWN]
+EVERYWHERE = [*DISCUSSED, DEFERRED, DISCLOSING, EXECUTING, RESULTS, HANGING, CLOSED, REJECTED, WITHDRAWN]
 
 
 def refused(move: Move) -> str:
@@ -53,7 +56,8 @@ def test_a_matter_that_is_always_carried_passes_all_six_steps() -> None:
     assert position == RESULTS
     passed.append(position.step)
 
-    assert moved(publish(position)) == CLOSED
+    assert moved(publish(position)) == HANGING
+    assert moved(close(HANGING)) == CLOSED
     assert passed == list(StepKey)
 
 
@@ -109,7 +113,7 @@ def test_a_matter_under_vote_at_step_four_cannot_be_withdrawn() -> None:
     assert moved(advance(Position(step=StepKey.REVIEW), outcome=StepOutcome.WITHDRAWN, vote_begun=True))
 
 
-@pytest.mark.parametrize("position", [DISCLOSING, EXECUTING, RESULTS, CLOSED, REJECTED, WITHDRAWN])
+@pytest.mark.parametrize("position", [DISCLOSING, EXECUTING, RESULTS, HANGING, CLOSED, REJECTED, WITHDRAWN])
 @pytest.mark.parametrize("outcome", StepOutcome)
 def test_after_step_four_no_discussion_moves_a_matter(position: Position, outcome: StepOutcome) -> None:
     assert refused(advance(position, outcome=outcome, to=StepKey.CONFER, reason="A reason."))
@@ -125,7 +129,7 @@ def test_before_that_a_revision_moves_nothing(position: Position) -> None:
     assert revise(position, substantial=True) == position
 
 
-@pytest.mark.parametrize("position", [DISCLOSING, EXECUTING, RESULTS, CLOSED, REJECTED, WITHDRAWN])
+@pytest.mark.parametrize("position", [DISCLOSING, EXECUTING, RESULTS, HANGING, CLOSED, REJECTED, WITHDRAWN])
 def test_a_text_that_was_decided_is_not_revised(position: Position) -> None:
     assert "only while the matter is in discussion" in refused(revise(position, substantial=False))
 
@@ -139,7 +143,7 @@ def test_supervision_orders_a_faulty_step_held_again(position: Position) -> None
     assert hold_again(position, to=StepKey.REVIEW, reason="Held without a quorum.") == Position(step=StepKey.REVIEW)
 
 
-@pytest.mark.parametrize("position", [CLOSED, REJECTED, WITHDRAWN])
+@pytest.mark.parametrize("position", [HANGING, CLOSED, REJECTED, WITHDRAWN])
 def test_what_has_ended_is_not_held_again(position: Position) -> None:
     assert "has ended" in refused(hold_again(position, to=StepKey.PROPOSE, reason="Held without a quorum."))
 
@@ -153,3 +157,13 @@ def test_each_other_move_is_possible_from_its_own_states_alone(position: Positio
     assert isinstance(resume(position), Position) is (position is DEFERRED)
     assert isinstance(publish(position), Position) is (position in (DISCLOSING, RESULTS))
     assert isinstance(carry_out(position), Position) is (position is EXECUTING)
+
+
+@pytest.mark.parametrize("position", [place for place in EVERYWHERE if place != HANGING])
+def test_only_what_hangs_is_closed_by_its_days(position: Position) -> None:
+    assert isinstance(close(position), Impossible)
+
+
+@pytest.mark.parametrize("position", [HANGING, CLOSED])
+def test_what_was_finished_too_soon_is_carried_out_again(position: Position) -> None:
+    assert moved(reopen(position)) == EXECUTING

@@ -102,6 +102,7 @@ class PrintedResults(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind"
     lines: list[PrintedLine]
     owed_fen: int
     saved_fen: int
+    sources_only: bool
     photos: list[PrintedPhoto]
     explanation: str
 
