@@ -25,6 +25,7 @@ async def test_everybody_reads_what_each_step_needs_and_where_it_comes_from(door
     for words in ("应到人数的三分之二以上", "《村民委员会组织法》（2025年修正）第三十条", "地方做法", "待核实", "或者"):
         assert words in answer.text, words
     assert "重点帮扶人员、帮扶方案" in answer.text
+    assert "公布主体" in answer.text
     assert "全体成员三分之二以上同意" in answer.text
 
 
