@@ -17,6 +17,7 @@ from app.village.services.founding import console, found_village
 from app.village.tables import Account
 
 CASES = Path(__file__).parent / "cases"
+PACKS = Path(__file__).parent / "packs"  # rules that villages lived by once
 FOUNDED = datetime(2026, 1, 5, 1, 0, tzinfo=UTC)  # nine in the morning in the village
 EIGHT = datetime(2026, 4, 20, 12, 0, tzinfo=UTC)  # eight in the evening of 20 April, when most stories happen
 

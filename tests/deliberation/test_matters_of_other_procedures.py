@@ -10,7 +10,7 @@ from app.deliberation.rules.packs import builtin_packs, parse_pack
 from app.deliberation.services.proposals import put_forward
 from app.disclosure.queries.notices import notices_of
 from app.refusals import Refused
-from tests.cast import CASES, EIGHT, Cast
+from tests.cast import EIGHT, PACKS, Cast
 from tests.client import Doors
 from tests.deliberation.filling_in import AT, put
 from tests.deliberation.matters import draft
@@ -18,7 +18,7 @@ from tests.story import a_published_resolution, hold
 
 pytestmark = pytest.mark.anyio
 
-OLD = (CASES / "pack-of-2026-1.toml").read_text(encoding="utf-8")
+OLD = (PACKS / "2026-1.toml").read_text(encoding="utf-8")
 OF_THE_COLLECTIVE = (
     "land_contracting",
     "homesteads",

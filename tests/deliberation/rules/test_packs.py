@@ -10,7 +10,7 @@ from app.deliberation.rules.sources import Grade, Standing
 from app.reader import reading
 from app.shares import kind_of, written
 from app.words import Message, translate
-from tests.cast import CASES
+from tests.cast import PACKS
 
 
 def default() -> Pack:
@@ -64,7 +64,7 @@ def test_the_villagers_committee_publishes_for_fifteen_days_by_law_and_the_super
 
 @pytest.mark.parametrize("step", [StepKey.DISCLOSE_RESOLUTION, StepKey.DISCLOSE_RESULTS])
 def test_a_pack_of_before_is_read_with_its_own_days_and_its_checker(step: StepKey) -> None:
-    text = (CASES / "pack-of-2026-1.toml").read_text(encoding="utf-8")
+    text = (PACKS / "2026-1.toml").read_text(encoding="utf-8")
 
     disclosure = parse_pack(text, name="old.toml", pinned=True).disclosure(step)
 
