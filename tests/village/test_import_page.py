@@ -1,14 +1,16 @@
 """The administrator's import: look first, confirm what was looked at, and a faulty list leaves no trace."""
 
 import asyncio
+import io
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import httpx
+import openpyxl
 import pytest
 
-from app.database import fetch_value
+from app.database import execute, fetch_value
 from app.refusals import Forbidden, Missing
 from app.settings import settings
 from app.village.services.importing import check_upload, look_again
@@ -61,6 +63,31 @@ async def test_the_list_of_today_can_be_saved_and_changes_nothing_when_it_comes_
 
     assert saved.headers["cache-control"] == "private, no-store"
     assert "名单没有变动" in looked.text
+
+
+async def test_where_the_clerk_administers_the_saved_list_comes_back_with_a_new_phone(
+    village: Cast, doors: Doors
+) -> None:
+    await execute(
+        "INSERT INTO seat (id, village, person, body, office, since)"
+        " SELECT gen_random_uuid(), village, person, body, 'clerk', since FROM seat WHERE person = $1",
+        village.administrator.person,
+    )
+    administrator = await doors.as_(village.administrator)
+    book = openpyxl.load_workbook(io.BytesIO((await administrator.get("/v/mgb/import/list.xlsx")).content))
+    (cell,) = [cell for row in book.active.iter_rows() for cell in row if cell.value == "10000010024"]
+    cell.value = "13912345678"
+    changed = io.BytesIO()
+    book.save(changed)
+
+    uploaded = await upload(administrator, changed.getvalue(), name="list.xlsx")
+    looked = await administrator.get(uploaded.headers["location"])
+    confirmed = await administrator.post(uploaded.headers["location"], data={"seen": seen_in(looked)})
+
+    assert (uploaded.status_code, confirmed.status_code) == (303, 303)
+    assert await fetch_value("SELECT phone FROM person WHERE id = $1", village.person("P0001")) == "13912345678"
+    sql = "SELECT count(*) FROM seat WHERE person = $1 AND until IS NULL"
+    assert await fetch_value(sql, village.administrator.person) == 2
 
 
 async def test_a_list_lies_in_no_other_village_and_for_a_day_only(village: Cast) -> None:

@@ -67,16 +67,20 @@ def _records(data: bytes, *, filename: str) -> list[list[str]] | Message:
 
 
 def _heading_line(records: list[list[str]]) -> int | None:
-    """Find the line of headings; office lists often carry a title above it."""
+    """Find the line of headings; office lists often carry a title above it, or headings of two lines.
+
+    Of lines that hold equally many headings the last one counts: merged headings are filled downwards.
+    """
     filled = [at for at, record in enumerate(records[:TITLE_LINES]) if _filled(record)]
-    return max(filled, key=lambda at: known_among(records[at]), default=None)
+    known = {at: known_among(records[at]) for at in filled}
+    return max(filled, key=lambda at: (known[at], at if known[at] else -at), default=None)
 
 
 def _sheet(records: list[list[str]], *, first: int) -> Sheet:
     header = read_header(records[first])
     line = first + 1
     faults = [
-        Fault(row=line, column=column, reason=_("The column “%(name)s” is missing.", name=column.value))
+        Fault(row=line, column=column, reason=_("The column “%(name)s” is missing.", name=column.label))
         for column in header.missing
     ]
     faults += [

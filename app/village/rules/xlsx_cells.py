@@ -4,11 +4,11 @@ import io
 import warnings
 import zipfile
 import zlib
-from collections.abc import Iterator
 from datetime import date, datetime, time
 from typing import Any
 
 from app.village.rules.columns import known_among
+from app.village.rules.merged_cells import TooManyMergedCells, fill_downwards, merged_ranges
 from app.words import Message, _
 
 UNPACKED_LIMIT = 40_000_000
@@ -26,12 +26,14 @@ def xlsx_records(data: bytes) -> list[list[str]] | Message:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl warns about styles and validations, which we don't read
-            return list(_rows(data))
+            return _rows(data)
+    except TooManyMergedCells:
+        return _("This XLSX file has far more merged cells than a village list. Copy the list into a new file.")
     except Exception:  # openpyxl lets every kind of error through when a part of the file is broken
         return _("This XLSX file is damaged. Open it, save it again as XLSX, and try once more.")
 
 
-def _rows(data: bytes) -> Iterator[list[str]]:
+def _rows(data: bytes) -> list[list[str]]:
     import openpyxl  # slow to load, and only needed here
 
     book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
@@ -39,8 +41,11 @@ def _rows(data: bytes) -> Iterator[list[str]]:
         for sheet in book.worksheets:
             sheet.reset_dimensions()  # the size that the file claims may be wrong
         sheet = max(book.worksheets, key=_headings)  # of several alike the first
-        for row in sheet.iter_rows(values_only=True, max_row=LAST_ROW, max_col=WIDEST):
-            yield [] if not any(row) else [cell_text(value) for value in row]
+        lines = sheet.iter_rows(values_only=True, max_row=LAST_ROW, max_col=WIDEST)
+        records = [[] if not any(row) else [cell_text(value) for value in row] for row in lines]
+        with sheet._get_source() as part:  # a sheet read line by line knows nothing of its merged cells
+            fill_downwards(records, merged_ranges(part))
+        return records
     finally:
         book.close()
 
