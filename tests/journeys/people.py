@@ -73,20 +73,6 @@ class Member:
         await self.phone.look()
 
 
-class Administrator(Member):
-    """Takes in the village list."""
-
-    async def take_in(self, file: Path) -> None:
-        """Look into a list, and write it."""
-        await self.phone.open("/import")
-        await self.phone.look()
-        await self.phone.page.locator("[name=list]").set_input_files(file)
-        await self.phone.press("Look into the list")
-        await self.phone.look()
-        await self.phone.press("Write these changes")
-        await self.phone.must_say("The list is written.")
-
-
 class Clerk(Member):
     """Prints cards."""
 
@@ -100,6 +86,20 @@ class Clerk(Member):
         found = CODE.search(reading.text(paper.read_bytes()))
         assert found is not None
         return found[0]
+
+
+class Administrator(Clerk):
+    """Takes in the village list, and prints cards for those who supervise."""
+
+    async def take_in(self, file: Path) -> None:
+        """Look into a list, and write it."""
+        await self.phone.open("/import")
+        await self.phone.look()
+        await self.phone.page.locator("[name=list]").set_input_files(file)
+        await self.phone.press("Look into the list")
+        await self.phone.look()
+        await self.phone.press("Write these changes")
+        await self.phone.must_say("The list is written.")
 
 
 @dataclass(slots=True, kw_only=True)

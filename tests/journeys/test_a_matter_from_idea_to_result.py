@@ -105,7 +105,8 @@ async def the_village_gets_ready(village: Village) -> tuple[Secretary, Superviso
         "old phone": Member(phone=await village.phone(scripts=False), number="P0048"),  # votes without JavaScript
         "township": Member(phone=await village.phone(), number="W003"),
     }
-    for one in (secretary, supervisor, *members.values()):
+    await supervisor.come_in_by(await administrator.print_card(supervisor.number))  # nobody of a second office yet
+    for one in (secretary, *members.values()):
         await one.come_in_by(codes[2] if one.number == "W003" else await clerk.print_card(one.number))
     await members["township"].read_desk()
     return secretary, supervisor, members
