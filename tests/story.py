@@ -41,6 +41,7 @@ ROAD = Wording(
     money=MONEY,
 )
 EARLY = "汛期将至，须先备料"  # kept only while the resolution hangs
+SLIP = {"old": "1.2公里", "new": "1.25公里"}  # what a correction of the road's notice puts right
 DAYS_BEFORE = (18, 15, 10, 0)  # on which the four bodies sit, before the last of them
 
 

@@ -47,6 +47,8 @@ class CorrectionForm(msgspec.Struct, kw_only=True, frozen=True):
     """Why a published notice is replaced."""
 
     reason: Annotated[str, msgspec.Meta(min_length=1, max_length=120)]
+    old: Annotated[str, msgspec.Meta(max_length=200)] = ""
+    new: Annotated[str, msgspec.Meta(max_length=200)] = ""
     explanation: Annotated[str, msgspec.Meta(max_length=500)] | None = None
 
 

@@ -16,7 +16,7 @@ from app.disclosure.services.reviewing import publish, return_notice
 from app.refusals import Forbidden, Missing, Refused
 from tests.client import Doors
 from tests.disclosure.conftest import NEXT_DAY, WEEKS_LATER, Story
-from tests.story import AGREED, hold, note, pay, published_results
+from tests.story import AGREED, SLIP, hold, note, pay, published_results
 
 pytestmark = pytest.mark.anyio
 LATER = NEXT_DAY + timedelta(days=2)
@@ -25,7 +25,7 @@ LATER = NEXT_DAY + timedelta(days=2)
 async def a_correction(story: Story) -> str:
     """Draft a correction of the resolution that hangs."""
     notice = await story.hanging()
-    return str(await correct(notice.id, reason="更正错字", by=story.village.clerk, at=LATER))
+    return str(await correct(notice.id, reason="更正错字", **SLIP, by=story.village.clerk, at=LATER))
 
 
 async def test_what_hangs_stays_and_the_record_keeps_why(published: Story, published_doors: Doors) -> None:
@@ -47,12 +47,12 @@ async def test_what_hangs_stays_and_the_record_keeps_why(published: Story, publi
 @pytest.mark.parametrize("returned", [False, True])
 async def test_what_was_given_up_can_be_corrected_once_more(published: Story, returned: bool) -> None:
     village, notice = published.village, await published.hanging()
-    draft = await correct(notice.id, reason="更正错字", by=village.clerk, at=LATER)
+    draft = await correct(notice.id, reason="更正错字", **SLIP, by=village.clerk, at=LATER)
     if returned:
         await return_notice(draft, "数字不符", by=village.supervisor, at=LATER)
     await give_up(draft, reason="看错了", by=village.secretary, at=LATER)
 
-    again = await correct(notice.id, reason="更正日期", by=village.clerk, at=LATER)
+    again = await correct(notice.id, reason="更正日期", **SLIP, by=village.clerk, at=LATER)
 
     found = await draft_for(again, village=village.place.id)
     assert (again, found.version, found.facts.heading.reason) == (draft, 2, "更正日期")
@@ -64,7 +64,7 @@ async def test_what_was_given_up_can_be_corrected_once_more(published: Story, re
 
 async def test_a_draft_that_was_given_up_is_neither_published_nor_drafted_anew(published: Story) -> None:
     village, notice = published.village, await published.hanging()
-    draft = await correct(notice.id, reason="更正错字", by=village.clerk, at=LATER)
+    draft = await correct(notice.id, reason="更正错字", **SLIP, by=village.clerk, at=LATER)
     await give_up(draft, reason="看错了", by=village.clerk, at=LATER)
 
     for act in (
@@ -117,7 +117,7 @@ async def test_results_are_corrected_once_the_ledger_went_on(published: Story, p
 
 async def test_only_who_drafts_gives_up_and_says_why(published: Story) -> None:
     village, notice = published.village, await published.hanging()
-    draft = await correct(notice.id, reason="更正错字", by=village.clerk, at=LATER)
+    draft = await correct(notice.id, reason="更正错字", **SLIP, by=village.clerk, at=LATER)
 
     with pytest.raises(Forbidden):
         await give_up(draft, reason="看错了", by=village.committee, at=LATER)

@@ -74,7 +74,14 @@ async def test_a_replaced_version_leads_to_the_valid_one(published: Story, publi
     clerk = await published_doors.as_(village.clerk)
     form = await clerk.get("/v/mgb/review/correct/resolution-2026-1")
     assert "第1版保留不动" in form.text
-    draft = await correct(published.notice, reason="监督电话有误", by=village.clerk, at=NEXT_DAY + timedelta(hours=2))
+    draft = await correct(
+        published.notice,
+        reason="监督电话有误",
+        old="1.2公里",
+        new="1.25公里",
+        by=village.clerk,
+        at=NEXT_DAY + timedelta(hours=2),
+    )
     await publish(draft, AGREED, by=village.supervisor, at=NEXT_DAY + timedelta(hours=2))
 
     anyone = await published_doors.as_(None)

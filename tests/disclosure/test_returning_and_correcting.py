@@ -17,7 +17,7 @@ from app.files import fetch_file
 from app.refusals import Forbidden, Refused
 from tests.disclosure.conftest import NEXT_DAY, Story
 from tests.paper.reading import text as text_of
-from tests.story import AGREED, Hands, a_published_resolution, hold
+from tests.story import AGREED, SLIP, Hands, a_published_resolution, hold
 
 pytestmark = pytest.mark.anyio
 LATER = NEXT_DAY + timedelta(days=2)
@@ -62,7 +62,7 @@ async def test_a_correction_is_a_new_version_that_names_the_old(published: Story
     assert published.notice is not None
     first = await published.hanging()
 
-    draft = await correct(published.notice, reason="监督电话有误", by=village.clerk, at=LATER)
+    draft = await correct(published.notice, reason="监督电话有误", **SLIP, by=village.clerk, at=LATER)
     assert (await published.hanging()).version == 1  # until it is published, the old one holds
     await publish(draft, AGREED, by=village.supervisor, at=LATER)
 
@@ -77,7 +77,7 @@ async def test_the_old_version_stays_and_says_that_it_was_replaced(published: St
     village = published.village
     assert published.notice is not None
     first = await published.hanging()
-    draft = await correct(published.notice, reason="监督电话有误", by=village.clerk, at=LATER)
+    draft = await correct(published.notice, reason="监督电话有误", **SLIP, by=village.clerk, at=LATER)
     await publish(draft, AGREED, by=village.supervisor, at=LATER)
 
     old = await notice_by_code(first.code)
@@ -91,7 +91,7 @@ async def test_the_old_version_stays_and_says_that_it_was_replaced(published: St
 async def test_a_correction_moves_the_matter_nowhere(published: Story) -> None:
     village = published.village
     assert published.notice is not None
-    draft = await correct(published.notice, reason="错字", by=village.clerk, at=LATER)
+    draft = await correct(published.notice, reason="错字", **SLIP, by=village.clerk, at=LATER)
     await publish(draft, AGREED, by=village.supervisor, at=LATER)
 
     assert await fetch_value("SELECT state FROM proposal WHERE id = $1", published.matter.id) == "executing"
@@ -101,10 +101,10 @@ async def test_a_correction_moves_the_matter_nowhere(published: Story) -> None:
 
 async def test_two_corrections_of_one_version_cannot_be(published: Story) -> None:
     assert published.notice is not None
-    await correct(published.notice, reason="错字", by=published.village.clerk, at=LATER)
+    await correct(published.notice, reason="错字", **SLIP, by=published.village.clerk, at=LATER)
 
     with pytest.raises(Refused, match="newer version"):
-        await correct(published.notice, reason="错字", by=published.village.clerk, at=LATER)
+        await correct(published.notice, reason="错字", **SLIP, by=published.village.clerk, at=LATER)
 
 
 async def test_a_correction_says_why(published: Story) -> None:
@@ -117,7 +117,7 @@ async def test_a_correction_says_why(published: Story) -> None:
 async def test_a_correction_that_is_drafted_anew_keeps_its_reason(published: Story) -> None:
     village = published.village
     assert published.notice is not None
-    draft = await correct(published.notice, reason="监督电话有误", by=village.clerk, at=LATER)
+    draft = await correct(published.notice, reason="监督电话有误", **SLIP, by=village.clerk, at=LATER)
     await return_notice(draft, "请再核对。", by=village.supervisor, at=LATER)
 
     await redraft(draft, by=village.clerk, at=LATER)
@@ -131,7 +131,7 @@ async def test_a_draft_is_not_corrected_and_what_hangs_is_not_drafted_anew(resol
     notice = await draft_resolution(resolved.matter.id, by=village.clerk, at=NEXT_DAY)
 
     with pytest.raises(Refused, match="Only a published notice is corrected"):
-        await correct(notice, reason="错字", by=village.clerk, at=NEXT_DAY)
+        await correct(notice, reason="错字", **SLIP, by=village.clerk, at=NEXT_DAY)
     await publish(notice, AGREED, by=village.supervisor, at=NEXT_DAY)
     with pytest.raises(Refused, match="only be corrected by a new version"):
         await redraft(notice, by=village.clerk, at=LATER)
@@ -141,7 +141,7 @@ async def test_who_may_not_draft_corrects_nothing(published: Story) -> None:
     assert published.notice is not None
 
     for act in (
-        correct(published.notice, reason="错字", by=published.village.resident, at=LATER),
+        correct(published.notice, reason="错字", **SLIP, by=published.village.resident, at=LATER),
         redraft(published.notice, by=published.village.resident, at=LATER),
     ):
         with pytest.raises(Forbidden):

@@ -5,9 +5,10 @@ import re
 import pytest
 
 from app.database import fetch_value
+from app.disclosure.rules.codes import typed_code
 from app.disclosure.rules.notice_words import title_of
 from app.disclosure.rules.states import NoticeKind
-from app.disclosure.services.correcting import redraft
+from app.disclosure.services.correcting import correct, redraft
 from app.disclosure.services.drafting import draft_resolution
 from app.disclosure.services.reviewing import publish
 from app.files import fetch_file
@@ -72,3 +73,50 @@ async def test_who_drafted_a_notice_does_not_publish_it(resolved: Story) -> None
 )
 def test_a_title_says_about_and_matter_once(matter: str, title: str) -> None:
     assert title_of(NoticeKind.RESOLUTION, matter=matter) == title
+
+
+async def test_a_correction_prints_what_stood_there_and_what_it_should_say(published: Story) -> None:
+    village = published.village
+    assert published.notice is not None
+    draft = await correct(
+        published.notice, reason="长度误写", old="道路1.2公里", new="道路1.25公里", by=village.clerk, at=NEXT_DAY
+    )
+    await publish(draft, AGREED, by=village.supervisor, at=NEXT_DAY)
+
+    said = text_of(await fetch_file((await published.hanging()).pdf_sha256))
+    assert "更正：道路1.2公里，应为：道路1.25公里。" in said
+    assert "第一条" in said  # what was voted stands as it was voted
+
+
+async def test_a_correction_that_changes_nothing_is_refused_and_says_where_it_is_mended(published: Story) -> None:
+    assert published.notice is not None
+
+    with pytest.raises(Refused, match="nothing is corrected") as refused:
+        await correct(published.notice, reason="租金单位误写", by=published.village.clerk, at=NEXT_DAY)
+    assert len(refused.value.ways_on) == 4
+
+
+async def test_words_that_the_notice_does_not_have_cannot_be_corrected(published: Story) -> None:
+    assert published.notice is not None
+
+    with pytest.raises(Refused, match="does not say this"):
+        await correct(
+            published.notice, reason="误写", old="从未写过", new="写过", by=published.village.clerk, at=NEXT_DAY
+        )
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["http://x.example.org/verify/MGB-2026-0001-X5PY", "查验码：MGB-2026-0001-X5PY", "查验码 mgb 2026 0001 x5py"],
+)
+def test_a_pasted_address_and_a_code_with_its_label_are_the_code(typed: str) -> None:
+    assert typed_code(typed) == "MGB-2026-0001-X5PY"
+
+
+async def test_a_photo_of_the_code_is_no_alarm_but_told_what_to_do(published_doors: Doors) -> None:
+    anyone = await published_doors.as_(None)
+
+    answer = await anyone.post("/verify", files={"file": ("qr.jpg", b"\xff\xd8\xff\xe0photo", "image/jpeg")})
+
+    assert answer.status_code == 422
+    assert "请用手机扫纸上的二维码" in answer.text

@@ -10,7 +10,7 @@ _CODE = re.compile(rf"([A-Z][A-Z0-9]{{1,11}})(\d{{4}})(\d{{4}})([A-Z0-9]{{{TAIL}
 _PARTS = re.compile(rf"([A-Z][A-Z0-9]{{1,11}})-([0-9OIL]{{4}})-([0-9OIL]{{4,9}})-([A-Z0-9]{{{TAIL}}})")
 _DASHES = re.compile(r"[\s_·.。,，、:\u2010-\u2015\u2212\u30fc\uff0d-]+")
 _DIGITS = str.maketrans("OIL", "011")
-LONGEST = 60
+LONGEST = 200
 
 
 def new_code(*, village: str, year: int, number: int) -> str:
@@ -25,6 +25,8 @@ def typed_code(text: str) -> str | None:
     Case, width, spaces and the kind of dash don't matter, nor does O for 0 among the digits.
     """
     plain = unicodedata.normalize("NFKC", text[:LONGEST]).upper().strip()
+    plain = plain.rpartition("/VERIFY/")[2].partition("?")[0].strip("/")  # the address behind the square code
+    plain = plain.removeprefix("查验码").lstrip(": ")
     parted = _DASHES.sub("-", plain).strip("-")
     found = _PARTS.fullmatch(parted)
     if found is None:

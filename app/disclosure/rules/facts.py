@@ -1,6 +1,6 @@
 """What a notice says, as it was drafted from the record: plain values that are kept as canonical JSON."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -65,6 +65,14 @@ class TextFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Erratum:
+    """A slip in what a notice says, put right beside it: what was voted stays as it was voted."""
+
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Heading:
     """What every notice prints around its text; all of it follows from the village and the matter."""
 
@@ -83,6 +91,8 @@ class Heading:
     """Why an earlier version is replaced."""
     drafter: str = ""
     """Who drafted it, with the office: 村文书李秋菊."""
+    errata: tuple[Erratum, ...] = ()
+    """What this and earlier corrections put right, in their order."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,3 +202,10 @@ def resolution_facts(text: str) -> ResolutionFacts:
 def results_facts(text: str) -> ResultsFacts:
     """Read the facts of a results notice back."""
     return msgspec.json.decode(text, type=ResultsFacts)
+
+
+def says_the_same(kept: str, facts: ResolutionFacts | ResultsFacts) -> bool:
+    """Return whether a kept notice says what `facts` say, whoever drafted it and for whatever reason."""
+    before = resolution_facts(kept) if isinstance(facts, ResolutionFacts) else results_facts(kept)
+    around = replace(before.heading, drafter=facts.heading.drafter, reason=facts.heading.reason)
+    return replace(before, heading=around) == facts

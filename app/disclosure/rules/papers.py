@@ -103,5 +103,6 @@ def _around(heading: Heading, issue: Issue) -> dict[str, Any]:
         "replaces": issue.replaces,
         "opinion": issue.opinion,
         "drafter": heading.drafter,
+        "errata": tuple((slip.old, slip.new) for slip in heading.errata),
         "checker": issue.checker,
     }

@@ -86,6 +86,8 @@ class Notice:
     """The supervision committee's opinion, 监督意见."""
     drafter: str = ""
     """Who drafted it, with the office."""
+    errata: tuple[tuple[str, str], ...] = ()
+    """Slips put right beside the words: (what stood there, what it should say)."""
     checker: str = ""
     """Who checked it for the supervision committee and let it be put up, with the office."""
 

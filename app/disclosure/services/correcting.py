@@ -6,7 +6,8 @@ from uuid import UUID
 
 from app.database import fetch_row, fetch_value, locked, transaction
 from app.deliberation.services.passages import own_proposal
-from app.disclosure.rules.facts import results_facts
+from app.disclosure.queries.notices import facts_of
+from app.disclosure.rules.facts import Erratum, results_facts
 from app.disclosure.rules.rights import MAY_DRAFT
 from app.disclosure.rules.states import NoticeKind, NoticeState
 from app.disclosure.services.drafting import days_asked, new_draft, put_draft
@@ -18,10 +19,24 @@ from app.refusals import Missing, Refused
 from app.words import _
 
 LONGEST_REASON = 120
+LONGEST_SLIP = 200
 
 
-async def correct(notice_id: UUID, *, reason: str, explanation: str | None = None, by: Actor, at: datetime) -> UUID:
-    """Draft the next version of a published notice from the record as it stands now; return the new draft."""
+async def correct(
+    notice_id: UUID,
+    *,
+    reason: str,
+    explanation: str | None = None,
+    old: str = "",
+    new: str = "",
+    by: Actor,
+    at: datetime,
+) -> UUID:
+    """Draft the next version of a published notice from the record as it stands now; return the new draft.
+
+    A slip is given as what stands there (`old`) and what it should say (`new`); it is printed beside the words that
+    were voted, which nobody changes. A version that would say what hangs already is refused.
+    """
     by.must(*MAY_DRAFT)
     said = reason_of(reason)
     async with transaction():
@@ -35,10 +50,30 @@ async def correct(notice_id: UUID, *, reason: str, explanation: str | None = Non
         order = await _order(
             notice, reason=said, explanation=explanation, days=await days_asked(proposal, _kind(notice))
         )
+        slips = (*order.errata, *_slip(notice, old=old, new=new))
+        order = replace(
+            order, errata=slips, must_differ=_kind(notice) is NoticeKind.RESOLUTION
+        )  # results may wait for the ledger
         if newer is not None:  # what was given up is taken up again under its number and its code
             await put_draft(newer["id"], order, proposal=proposal, by=by, at=at)
             return UUID(str(newer["id"]))
         return await new_draft(order, proposal=proposal, version=notice.version + 1, replaces=notice_id, by=by, at=at)
+
+
+def _slip(notice: Notice, *, old: str, new: str) -> tuple[Erratum, ...]:
+    """Return the slip that was typed, if one was; refuse words that the notice does not have."""
+    wrong, right = (
+        typed(" ".join(text.split()), field=field, longest=LONGEST_SLIP) for text, field in ((old, "old"), (new, "new"))
+    )
+    if not wrong and not right:
+        return ()
+    facts = facts_of(notice.kind, notice.facts)
+    says = " ".join(f"{facts.heading.title}\n{facts.heading.basis}\n{facts.told}".split())
+    if not wrong or wrong not in says:
+        raise Refused(_("The notice does not say this: copy the wrong words from it exactly."), field="old")
+    if not right or right == wrong:
+        raise Refused(_("Write what it should say instead."), field="new")
+    return (Erratum(old=wrong, new=right),)
 
 
 async def redraft(
@@ -88,4 +123,5 @@ async def _order(notice: Notice, *, reason: str | None, explanation: str | None,
         days=days,
         explanation=explanation if explanation is not None else (kept.explanation if kept else ""),
         reason=before or "" if reason is None else reason,
+        errata=facts_of(notice.kind, notice.facts).heading.errata,
     )

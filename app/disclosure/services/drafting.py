@@ -1,6 +1,5 @@
 """Drafting a notice: it is read from the record, and nothing is typed again."""
 
-from dataclasses import replace
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -17,7 +16,7 @@ from app.deliberation.tables import Proposal
 from app.disclosure.queries.finished import standing_of
 from app.disclosure.queries.reopened import reopened_of
 from app.disclosure.rules.codes import new_code
-from app.disclosure.rules.facts import ResolutionFacts, ResultsFacts, resolution_facts, results_facts, written
+from app.disclosure.rules.facts import ResolutionFacts, ResultsFacts, says_the_same, written
 from app.disclosure.rules.finished import finished_checks
 from app.disclosure.rules.notice_words import printed
 from app.disclosure.rules.publicity import due_on
@@ -29,10 +28,17 @@ from app.disclosure.services.typed import typed
 from app.disclosure.tables import Notice
 from app.doors import Actor
 from app.record import write_entry
-from app.refusals import Refused
+from app.refusals import Refused, WayOn
 from app.words import _
 
 LONGEST_EXPLANATION = 500
+NO_DIFFERENCE = _("The new version would say exactly what hangs already: nothing is corrected.")
+MENDED_AT = (
+    WayOn(label=_("A slip in the words: write below what stands there and what it should say.")),
+    WayOn(label=_("What was decided itself: it has to be voted again.")),
+    WayOn(label=_("A figure of the work or its money: mend the entry of the ledger first.")),
+    WayOn(label=_("A phone number or a name of the village: change the particulars of the village first.")),
+)
 NOT_WRITTEN = "{}"  # of a draft in the moment between its row and its text
 
 
@@ -148,10 +154,16 @@ async def put_draft(notice: UUID, order: Order, *, proposal: Proposal, by: Actor
     text = written(facts)
     terms = (await pinned_pack(proposal.pack)).disclosure(DISCLOSED_AT[order.kind])
     due = due_on(await village_day(by.village, at=at), days=terms.review.days)
-    before = await fetch_row("SELECT facts, state FROM notice WHERE id = $1", notice)
+    before = await fetch_row(
+        "SELECT n.facts, n.state, b.facts AS replaced FROM notice n LEFT JOIN notice b ON b.id = n.replaces"
+        " WHERE n.id = $1",
+        notice,
+    )
     assert before is not None
     if before["state"] == NoticeState.IN_REVIEW and not order.takes_over and _says_the_same(before["facts"], facts):
         raise Refused(_("This draft waits for review already, and the record has not changed since."))
+    if order.must_differ and before["replaced"] and _says_the_same(before["replaced"], facts):
+        raise Refused(NO_DIFFERENCE, field="old", ways_on=MENDED_AT)
     changed = await fetch_row(
         "UPDATE notice SET facts = $2, state = $3, drafted_by = $4, drafted_at = $5, due_on = $6"
         " WHERE id = $1 RETURNING code, version, replaces",
@@ -166,11 +178,8 @@ async def put_draft(notice: UUID, order: Order, *, proposal: Proposal, by: Actor
 
 
 def _says_the_same(kept: str, facts: ResolutionFacts | ResultsFacts) -> bool:
-    """Return whether a kept draft says what `facts` say, whoever drafted it."""
-    if kept == NOT_WRITTEN:
-        return False
-    before = resolution_facts(kept) if isinstance(facts, ResolutionFacts) else results_facts(kept)
-    return replace(before, heading=replace(before.heading, drafter=facts.heading.drafter)) == facts
+    """Return whether a kept draft says what `facts` say."""
+    return kept != NOT_WRITTEN and says_the_same(kept, facts)
 
 
 async def days_asked(proposal: Proposal, kind: NoticeKind) -> int:

@@ -6,7 +6,7 @@ from uuid import UUID
 from app.deliberation.rules.bodies import Assembly
 from app.disclosure.queries.from_record import resolution_from_record, resolved
 from app.disclosure.queries.results_from_record import published_resolution, results_from_record
-from app.disclosure.rules.facts import Heading, ResolutionFacts, ResultsFacts
+from app.disclosure.rules.facts import Erratum, Heading, ResolutionFacts, ResultsFacts
 from app.disclosure.rules.notice_words import (
     issuer_of,
     number_of,
@@ -33,6 +33,9 @@ class Order:
     days: int
     explanation: str = ""
     reason: str = ""
+    errata: tuple[Erratum, ...] = ()
+    must_differ: bool = False
+    """Whether a version that says what hangs already is refused."""
     takes_over: bool = False
     """Whether another officer answers for a draft that says the same."""
 
@@ -68,4 +71,5 @@ def _heading(order: Order, *, title: str, place: Place, basis: str, by: Actor) -
         township_phone=place.township_phone,
         reason=order.reason,
         drafter=f"{by.title}{by.name}",
+        errata=order.errata,
     )

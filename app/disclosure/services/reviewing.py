@@ -3,16 +3,18 @@
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from app.database import execute, locked, transaction
+from app.database import execute, fetch_value, locked, transaction
 from app.deliberation.services.passages import own_proposal
 from app.deliberation.services.persons import person_of
 from app.deliberation.services.suggestions import village_day
-from app.disclosure.queries.reviews import checks_of, draft_for
+from app.disclosure.queries.reviews import Draft, checks_of, draft_for
+from app.disclosure.rules.facts import says_the_same
 from app.disclosure.rules.publicity import hanging
 from app.disclosure.rules.review_checks import ReviewCheck, refusal_of
 from app.disclosure.rules.rights import MAY_PUBLISH
 from app.disclosure.rules.states import NoticeState, ReviewDecision
 from app.disclosure.services.correcting import proposal_of
+from app.disclosure.services.drafting import MENDED_AT, NO_DIFFERENCE
 from app.disclosure.services.printing import printed_notice
 from app.disclosure.services.putting_up import published_facts, put_up
 from app.disclosure.services.typed import typed
@@ -45,6 +47,7 @@ async def publish(notice_id: UUID, opinion: str, *, by: Actor, at: datetime) -> 
     _must_be_another(draft.drafter, by=by)
     today = await village_day(by.village, at=at)
     _must_agree(await checks_of(draft, today=today), by=by, phone=draft.facts.heading.phone)
+    await _must_correct(draft)
     period = hanging(today, days=draft.facts.heading.days)
     pdf = await printed_notice(draft, period=period, opinion=said, by=by, at=at)
     kept = await keep(pdf, media_type=PDF)
@@ -106,6 +109,15 @@ def _must_be_another(drafter: UUID, *, by: Actor) -> None:
             _("You drafted this notice: somebody else of the supervision committee publishes it."),
             ways_on=(ANOTHER_DRAFTS,),
         )
+
+
+async def _must_correct(draft: Draft) -> None:
+    """Refuse a correction that says what hangs already; one that its matter waits for may say the same."""
+    if not draft.spare:
+        return
+    hangs: str = await fetch_value("SELECT facts FROM notice WHERE id = $1", draft.replaces)
+    if says_the_same(hangs, draft.facts):
+        raise Refused(NO_DIFFERENCE, ways_on=MENDED_AT)
 
 
 def _must_agree(checks: tuple[ReviewCheck, ...], *, by: Actor, phone: str) -> None:

@@ -43,8 +43,9 @@ class CorrectionController(Controller):
             return await _correction_page(request, slug, form=form, place=place)
         try:
             draft = await correct(
-                notice.id, reason=form.done.reason, explanation=form.done.explanation, by=actor, at=now
-            )
+                notice.id, reason=form.done.reason, explanation=form.done.explanation, old=form.done.old,
+                new=form.done.new, by=actor, at=now,
+            )  # fmt: skip
         except Refused as refusal:
             return await _correction_page(request, slug, form=form, place=place, refusal=refusal)
         return back_to(f"{place.home}/review/{draft}")

@@ -9,6 +9,7 @@ from litestar.response import Redirect
 
 from app.bodies import FILES, sent
 from app.disclosure.queries.verification import Truth, Verification, verify_bytes, verify_code
+from app.disclosure.rules.codes import typed_code
 from app.doors import public
 from app.files import LARGEST
 from app.limits import TooMany, keyed, network_of, spend
@@ -17,6 +18,10 @@ from app.refusals import Refused
 from app.village.queries import village_of_reader
 from app.words import _
 
+NOT_A_PDF = _(
+    "This is a photo or another kind of file, which cannot be compared. Scan the square code on the paper with the"
+    " phone, or type the check code below it."
+)
 GUESSES, GUESSES_A_MINUTE = 20, 10
 
 
@@ -30,7 +35,8 @@ class VerifyController(Controller):
     async def ask(self, request: AnyRequest, code: FromQuery[str] = "") -> Response[str] | Redirect:
         """Show the two ways to ask; a typed code gets an address of its own."""
         if code.strip():
-            return back_to(f"/verify/{quote(code.strip()[:60], safe='')}")
+            asked = typed_code(code) or code.replace("/", " ").strip()[:60]
+            return back_to(f"/verify/{quote(asked, safe='')}")
         return await _page(request)
 
     @get("/{code:str}", guards=[public])
@@ -53,6 +59,8 @@ class VerifyController(Controller):
                 else _("This file is too large: at most 20 MB.")
             )
             return await _page(request, status=422, refusal=Refused(message))
+        if not content.startswith(b"%PDF-"):
+            return await _page(request, status=422, refusal=Refused(NOT_A_PDF))
         return await _answer(request, await verify_bytes(content))
 
 

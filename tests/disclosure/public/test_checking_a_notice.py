@@ -13,7 +13,7 @@ from app.disclosure.services.reviewing import publish, return_notice
 from app.files import fetch_file
 from tests.client import Doors, said
 from tests.disclosure.conftest import NEXT_DAY, WEEKS_LATER, Story
-from tests.story import AGREED, Hands, a_published_resolution, hold, note, pay
+from tests.story import AGREED, SLIP, Hands, a_published_resolution, hold, note, pay
 
 pytestmark = pytest.mark.anyio
 LATER = NEXT_DAY + timedelta(days=2)  # 23 April
@@ -66,7 +66,7 @@ async def test_a_pdf_with_one_bit_changed_is_unknown(published: Story, published
 async def test_a_replaced_notice_leads_to_the_newer_one(published: Story, published_doors: Doors) -> None:
     old = await published.hanging()
     content = await fetch_file(old.pdf_sha256)
-    draft = await correct(old.id, reason="更正错字", by=published.village.clerk, at=NEXT_DAY)
+    draft = await correct(old.id, reason="更正错字", **SLIP, by=published.village.clerk, at=NEXT_DAY)
     await publish(draft, AGREED, by=published.village.supervisor, at=NEXT_DAY)
     reader = await published_doors.as_(None)
 
@@ -127,7 +127,14 @@ async def test_a_notice_stays_true_while_its_results_are_drafted(published: Stor
 async def test_a_correction_that_hangs_meanwhile_is_decided_again_too(published: Story, published_doors: Doors) -> None:
     await ordered_again(published)
     old = await published.hanging()
-    draft = await correct(old.id, reason="更正错字", by=published.village.clerk, at=LATER + timedelta(days=1))
+    draft = await correct(
+        old.id,
+        reason="更正错字",
+        old="1.2公里",
+        new="1.25公里",
+        by=published.village.clerk,
+        at=LATER + timedelta(days=1),
+    )
     await publish(draft, AGREED, by=published.village.supervisor, at=LATER + timedelta(days=1))
 
     answer = await (await published_doors.as_(None)).get(f"/verify/{(await published.hanging()).code}")
