@@ -21,6 +21,7 @@ from app.deliberation.services.suggestions import take_up
 from app.deliberation.tables import Proposal
 from app.doors import Actor, Role
 from app.figures import local
+from app.paper.typed import must_print
 from app.record import write_entry
 from app.refusals import Missing, Refused, WayOn
 from app.words import _
@@ -63,6 +64,7 @@ async def put_forward(draft: ProposalDraft, *, by: Actor, at: datetime) -> Numbe
     by.must(Role.SECRETARY)
     if not draft.title.strip():
         raise Refused(_("Give the matter a title."), field="title")
+    must_print(draft.title, field="title")
     async with transaction():
         year, number = await _next_number(by.village, at=at)
         if draft.key is not None and (same := await _put_before(draft.key, by=by)) is not None:

@@ -19,6 +19,7 @@ from app.deliberation.services.passages import end_passage, move_on, own_proposa
 from app.deliberation.services.persons import person_of
 from app.deliberation.tables import MoneyLine, Proposal, Revision
 from app.doors import Actor, Role
+from app.paper.typed import must_print
 from app.record import write_entry
 from app.refusals import Refused
 from app.words import _
@@ -86,6 +87,10 @@ async def write_revision(
     must_be_in_transaction()
     if (fault := fault_in(wording.money)) is not None:
         raise Refused(fault, field="money")
+    must_print(wording.summary, field="summary")
+    must_print(wording.text, field="text")
+    for line in wording.money:
+        must_print(f"{line.label}{line.basis}", field="money")
     revision = Revision(
         id=uuid4(),
         proposal=proposal.id,

@@ -21,6 +21,7 @@ from app.disclosure.rules.states import EntryKind
 from app.disclosure.tables import ExecutionEntry
 from app.doors import Actor
 from app.files import Kept
+from app.paper.typed import must_print
 from app.record import write_entry
 from app.refusals import Missing, Refused
 from app.words import _
@@ -57,6 +58,8 @@ async def enter(proposal_id: UUID, entry: NewEntry, *, by: Actor, at: datetime) 
             return (await ledger_of(proposal_id)).alarms
         if not await _ledger_is_open(proposal):
             raise Refused(_("Entries are made while a published resolution is carried out."))
+        must_print(entry.what, field="what")
+        must_print(entry.who, field="who")
         await _must_fit(entry, proposal=proposal_id, by=by, at=at)
         early = await _why_early(entry, proposal=proposal_id)
         row = ExecutionEntry(

@@ -1,6 +1,6 @@
 """What officers type into a notice: it is printed, so what no printer can print is refused while it can be mended."""
 
-from app.paper.text import printable
+from app.paper.typed import must_print
 from app.refusals import Refused
 from app.words import Message, _
 
@@ -12,9 +12,5 @@ def typed(text: str, *, field: str, longest: int, empty: Message | None = None) 
         raise Refused(empty, field=field)
     if len(said) > longest:
         raise Refused(_("This is too long: at most %(most)s characters.", most=longest), field=field)
-    if lacking := printable(said).replaced:
-        signs = "".join(lacking)
-        raise Refused(
-            _("This cannot be printed on a notice: %(signs)s. Please write it in words.", signs=signs), field=field
-        )
+    must_print(said, field=field)
     return said
