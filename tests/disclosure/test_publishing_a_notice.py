@@ -179,14 +179,16 @@ async def test_the_database_itself_refuses_to_alter_what_hangs(published: Story)
             await execute(statement, published.notice)
 
 
-async def test_an_emoji_in_the_matter_does_not_stop_the_wall(village: Cast) -> None:
-    words = Wording(summary="装路灯💡48盏\u202e，<b>不摊派</b> 𠮷", text="装路灯。")
-    matter = await a_resolved_matter(village, title="路灯💡工程", words=words, last=EIGHT)
+async def test_an_emoji_in_a_matter_from_before_does_not_stop_the_wall(village: Cast) -> None:
+    words = Wording(summary="装路灯48盏\u202e，<b>不摊派</b> 𠮷", text="装路灯。")
+    matter = await a_resolved_matter(village, title="路灯工程", words=words, last=EIGHT)
+    await execute("UPDATE proposal SET title = '路灯💡工程' WHERE id = $1", matter.id)  # a new one is refused
     notice = await draft_resolution(matter.id, by=village.clerk, at=NEXT_DAY)
 
     sha256 = await publish(notice, AGREED, by=village.supervisor, at=NEXT_DAY + timedelta(hours=1))
 
     said = text_of(await fetch_file(sha256))
-    assert "装路灯〓48盏，<b>不摊派</b>" in said
+    assert "装路灯48盏，<b>不摊派</b>" in said
+    assert "路灯〓工程" in said
     rows = await fetch("SELECT facts FROM notice WHERE id = $1", notice)
     assert "💡" in rows[0]["facts"]
