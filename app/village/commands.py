@@ -11,6 +11,7 @@ from anyio import Path as AsyncPath
 
 from app.database import fetch, fetch_value
 from app.refusals import Refused
+from app.village.rules.changes import fingerprint
 from app.village.rules.import_report import report
 from app.village.rules.people import Roster, roster_of
 from app.village.rules.seats import Body, Office, SeatRow
@@ -67,7 +68,7 @@ async def import_file(
             )  # fmt: skip
             text = f"{text}\n{_('The village is founded: its pages are at /v/%(code)s.', code=code)}"
         code = await fetch_value("SELECT code FROM village WHERE id = $1", found)
-        await enroll(roster, village=found, by=console(found, code=str(code)), at=at)
+        await enroll(roster, village=found, by=console(found, code=str(code)), at=at, seen=fingerprint(look.changes))
         return DONE, f"{text}\n{_('Written.')}"
     except Refused as refusal:
         return FAULTY, str(refusal.message)

@@ -70,6 +70,32 @@ async def test_a_faulty_list_founds_nothing(empty_database: str, tmp_path: Path)
     assert await fetch_value("SELECT count(*) FROM village") == 0
 
 
+async def test_an_office_list_with_a_row_put_in_changes_nothing_but_the_new_person(
+    empty_database: str, tmp_path: Path
+) -> None:
+    list_ = tmp_path / "名单.csv"
+    lines = [
+        "序号,姓名,性别,出生日期,村民小组,户主姓名,职务,联系户",
+        "1,岩甩,男,1968-03-12,一组,岩甩,书记兼主任,",
+        "2,玉罕,女,1970-05-01,,,,",
+        "3,岩温,男,1995-02-03,,,代表,岩甩 李建国",
+        "4,李建国,男,1962-01-02,二组,李建国,,",
+    ]
+    list_.write_text("\n".join(lines), encoding="utf-8")
+    numbers = "SELECT string_agg(no || name, ' ' ORDER BY no) FROM person"
+
+    first = await import_file(list_, village="岩脚村", confirmed=True, at=EIGHT, administrator="岩甩")
+    before = await fetch_value(numbers)
+    again = await import_file(list_, village="岩脚村", confirmed=True, at=EIGHT)
+    list_.write_text("\n".join([*lines[:3], "3,岩香,女,2026-01-01,,,,", *lines[3:]]), encoding="utf-8")
+    more = await import_file(list_, village="岩脚村", confirmed=True, at=EIGHT)
+
+    assert (first[0], again[0], more[0]) == (0, 0, 0)
+    assert "This list changes nothing." in again[1]
+    assert await fetch_value(numbers) == f"{before} P0005岩香"
+    assert await fetch_value("SELECT count(*) FROM household") == 2
+
+
 @pytest.mark.parametrize(
     ("more", "said"),
     [

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from app.database import fetch, fetch_row
 from app.doors import Actor, Role
 from app.place import Place
+from app.village.rules.natural_order import natural
 from app.village.rules.people import PersonRow, Relation, Roster, roster_of
 from app.village.rules.roles import roles_of, title_of
 from app.village.rules.seats import Body, Office, Party, SeatRow, Sex
@@ -115,7 +116,7 @@ async def load_roster(village: UUID) -> Roster:
             phone=row["phone"] or "",
             party=Party(row["party"]),
             seats=tuple(sorted(seats[row["id"]])),
-            represents=tuple(sorted(homes[row["id"]])),
+            represents=tuple(sorted(homes[row["id"]], key=natural)),
             relation=Relation(row["relation"]) if row["relation"] else None,
         )
         for row in people

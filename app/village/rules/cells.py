@@ -94,6 +94,12 @@ def read_head(text: str) -> bool | Message:
     return _("Write 是 for the head of the household, or leave it empty.") if answer is None else answer
 
 
+def read_namesake(text: str) -> bool | Message:
+    """Return whether the row says that it is another person of the same name and birth date."""
+    answer = HEADS.get(folded(text).casefold())
+    return _("Write 是 for another person of the same name, or leave it empty.") if answer is None else answer
+
+
 def read_phone(text: str) -> str | Message:
     """Return the phone's digits, or nothing where there is no phone."""
     plain = _without_point(folded(text))

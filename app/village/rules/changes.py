@@ -6,6 +6,7 @@ from datetime import date
 from hashlib import sha256
 
 from app.village.rules.columns import Column
+from app.village.rules.natural_order import natural
 from app.village.rules.people import PersonRow, Relation, Roster
 from app.village.rules.seats import Party, SeatRow, Sex
 
@@ -120,7 +121,7 @@ def _seats_missing(other: dict[str, PersonRow], *, among: Roster) -> Iterator[Se
 
 def _representation(today: Roster, listed: Roster) -> Iterator[RepresentationChange]:
     before, after = representative_of(today), representative_of(listed)
-    for number in sorted(before.keys() | after.keys()):
+    for number in sorted(before.keys() | after.keys(), key=natural):
         old, new = before.get(number), after.get(number)
         if old != new:
             yield RepresentationChange(household_no=number, old=old, new=new)

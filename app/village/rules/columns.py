@@ -23,6 +23,9 @@ class Column(StrEnum):
     BODIES = "bodies"
     REPRESENTS = "represents"
     RELATION = "relation"
+    NAMESAKE = "another_of_this_name"
+    SERIAL = "serial"
+    HEAD_NAME = "head_name"
 
     @property
     def label(self) -> Message:
@@ -43,7 +46,14 @@ COLUMN_LABELS: dict[Column, Message] = {
     Column.BODIES: _("Bodies and offices"),
     Column.REPRESENTS: _("Represented households"),
     Column.RELATION: _("Relation to the head"),
+    Column.NAMESAKE: _("Another person of this name"),
+    Column.SERIAL: _("Serial number"),
+    Column.HEAD_NAME: _("Name of the head"),
 }
+
+# Offices keep lists without our numbers; these columns are enough, and `numbering` finds the numbers.
+STAND_INS = {Column.PERSON_NO: Column.SERIAL, Column.HOUSEHOLD_NO: Column.HEAD_NAME, Column.HEAD: Column.HEAD_NAME}
+WRITTEN = tuple(column for column in Column if column not in STAND_INS.values())
 
 # The other columns may be left out: a list without them simply has none of what they hold.
 REQUIRED = (
@@ -69,6 +79,9 @@ HEADINGS: dict[Column, str] = {
     Column.BODIES: "任职 职务 机构职务 会议机构",
     Column.REPRESENTS: "所代表户 代表户 代表户号 联系户",
     Column.RELATION: "与户主关系 关系 家庭关系",
+    Column.NAMESAKE: "同名另一人",
+    Column.SERIAL: "序号 顺序号",
+    Column.HEAD_NAME: "户主姓名 户主名字 所属户主",
 }
 
 COLUMN_OF: dict[str, Column] = {heading: column for column, words in HEADINGS.items() for heading in words.split()} | {
@@ -99,7 +112,8 @@ def read_header(cells: Sequence[str]) -> Header:
             doubled.append(column)
         else:
             places[place] = column
-    missing = tuple(column for column in REQUIRED if column not in places.values())
+    there = frozenset(places.values())
+    missing = tuple(column for column in REQUIRED if there.isdisjoint({column, STAND_INS.get(column, column)}))
     return Header(places=places, missing=missing, doubled=tuple(doubled), unknown=tuple(unknown))
 
 

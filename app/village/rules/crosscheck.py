@@ -1,6 +1,7 @@
 """Checks the rows of a village list against each other: numbers used twice, households, single offices."""
 
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from typing import TypeVar
 
 from app.village.rules.columns import Column
@@ -19,6 +20,7 @@ def faults_between(entries: Sequence[Entry]) -> list[Fault]:
     """Return what is wrong between the rows; a cell that could not be read gives no second fault."""
     checks: tuple[Callable[[Sequence[Entry]], Iterator[Fault]], ...] = (
         _numbers,
+        _twice,
         _offices,
         _sides,
         _homes,
@@ -44,6 +46,26 @@ def _numbers(entries: Sequence[Entry]) -> Iterator[Fault]:
         for entry in same[1:]:
             reason = _("This number already belongs to the person in row %(row)s.", row=same[0].row)
             yield entry.fault(Column.PERSON_NO, reason)
+
+
+def _twice(entries: Sequence[Entry]) -> Iterator[Fault]:
+    """One person in two rows would hold two votes; that they are two people must be said in so many words."""
+
+    def who(entry: Entry) -> tuple[str, date] | None:
+        person = entry.person
+        return (person.name, person.born) if person.name and person.born else None
+
+    for same in gathered(entries, who, Column.NAME, Column.BORN).values():
+        for entry in same[1:]:
+            again = entry.person.person_no == same[0].person.person_no  # the number tells it already
+            if not entry.namesake and entry.knows(Column.NAMESAKE) and not again:
+                reason = _(
+                    "%(name)s of the same date of birth stands in row %(row)s already. Take the second row out; if they"
+                    " are two people, write 是 in the column 同名另一人.",
+                    name=entry.person.name,
+                    row=same[0].row,
+                )
+                yield entry.fault(Column.NAME, reason)
 
 
 def _offices(entries: Sequence[Entry]) -> Iterator[Fault]:

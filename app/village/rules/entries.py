@@ -16,6 +16,7 @@ class Entry:
     person: PersonRow
     cells: Mapping[Column, str]
     unread: frozenset[Column] = frozenset()
+    namesake: bool = False  # the list says that this is another person than the one of the same name and birth date
 
     @property
     def row(self) -> int:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from app.village.rules.natural_order import natural
 from app.village.rules.seats import OUTSIDE_BODIES, Body, Party, SeatRow, Sex
 from app.words import Message, _
 
@@ -102,7 +103,7 @@ class Roster:
         for person in self.people:
             if person.household_no:
                 homes.setdefault(person.household_no, []).append(person)
-        return {number: tuple(homes[number]) for number in sorted(homes)}
+        return {number: tuple(homes[number]) for number in sorted(homes, key=natural)}
 
     def members(self, body: Body) -> tuple[PersonRow, ...]:
         """Return the members of a body."""
@@ -111,7 +112,7 @@ class Roster:
 
 def roster_of(people: Iterable[PersonRow]) -> Roster:
     """Put people into the one order that makes two lists of the same village equal."""
-    return Roster(people=tuple(sorted(people, key=lambda person: person.person_no)))
+    return Roster(people=tuple(sorted(people, key=lambda person: natural(person.person_no))))
 
 
 def is_adult(person: PersonRow, *, today: date) -> bool:

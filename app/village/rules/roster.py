@@ -11,12 +11,15 @@ from app.village.rules.characters import personal_name
 from app.village.rules.columns import Column
 from app.village.rules.entries import Entry
 from app.village.rules.faults import Fault
+from app.village.rules.numbering import Known, numbered
+from app.village.rules.office_list import at_home, with_represented
 from app.village.rules.people import PersonRow, Roster, roster_of
 from app.village.rules.seat_cells import read_represents, read_seats
 from app.village.rules.seats import Party, Sex
 from app.village.rules.spreadsheet import Sheet, SheetRow, read_sheet
 from app.words import Message, _
 
+NOBODY = Known()
 T = TypeVar("T")
 
 
@@ -32,18 +35,22 @@ class Reading:
     notices: tuple[Fault, ...] = ()
 
 
-def read_village(data: bytes, *, filename: str, today: date) -> Reading:
-    """Read a village list from the bytes of a CSV or XLSX file."""
-    return read_roster(read_sheet(data, filename=filename), today=today)
+def read_village(data: bytes, *, filename: str, today: date, known: Known = NOBODY) -> Reading:
+    """Read a village list from the bytes of a CSV or XLSX file; `known` gives a list without numbers those of today."""
+    return read_roster(read_sheet(data, filename=filename), today=today, known=known)
 
 
-def read_roster(sheet: Sheet, *, today: date) -> Reading:
-    """Read the people of a sheet, each row for itself and then the rows against each other."""
+def read_roster(sheet: Sheet, *, today: date, known: Known = NOBODY) -> Reading:
+    """Read the people of a sheet: each row for itself, then who they are, then the rows against each other."""
     if sheet.faults:
         return Reading(roster=Roster(), faults=sheet.faults, notices=sheet.notices)
-    rows = [_read_row(row, today=today) for row in sheet.rows]
-    entries = [entry for entry, _faults in rows]
-    faults = [fault for _entry, found in rows for fault in found] + crosscheck.faults_between(entries)
+    number = _number if Column.PERSON_NO not in sheet.columns and sheet.columns else _required_code
+    rows = [_read_row(row, today=today, number=number) for row in sheet.rows]
+    entries, homeless = at_home([entry for entry, _faults in rows], columns=sheet.columns)
+    entries, doubtful = numbered(entries, known=known)
+    entries, unclear = with_represented(entries)
+    faults = [fault for _entry, found in rows for fault in found] + homeless + doubtful + unclear
+    faults += crosscheck.faults_between(entries)
     return Reading(roster=_sound(entries, faults), faults=_in_order(faults), notices=sheet.notices)
 
 
@@ -75,11 +82,11 @@ class _Cells:
         return stand_in
 
 
-def _read_row(row: SheetRow, *, today: date) -> tuple[Entry, list[Fault]]:
+def _read_row(row: SheetRow, *, today: date, number: Callable[[str], str | Message]) -> tuple[Entry, list[Fault]]:
     line = _Cells(row=row)
     person = PersonRow(
         row=row.number,
-        person_no=line.take(Column.PERSON_NO, _required_code, ""),
+        person_no=line.take(Column.PERSON_NO, number, ""),
         name=line.take(Column.NAME, personal_name, ""),
         sex=line.take(Column.SEX, cells.read_sex, Sex.MALE),
         born=line.take(Column.BORN, partial(cells.read_born, today=today), None),
@@ -92,8 +99,14 @@ def _read_row(row: SheetRow, *, today: date) -> tuple[Entry, list[Fault]]:
         represents=line.take(Column.REPRESENTS, read_represents, ()),
         relation=line.take(Column.RELATION, cells.read_relation, None),
     )
+    namesake = line.take(Column.NAMESAKE, cells.read_namesake, False)
     unread = frozenset(fault.column for fault in line.faults if fault.column is not None)
-    return Entry(person=person, cells=row.cells, unread=unread), line.faults
+    return Entry(person=person, cells=row.cells, unread=unread, namesake=namesake), line.faults
+
+
+def _number(_text: str) -> str:
+    """Return no number: the list has none, and `numbering` finds it."""
+    return ""
 
 
 def _required_code(text: str) -> str | Message:

@@ -3,6 +3,7 @@
 import re
 
 from app.village.rules.characters import folded, plain_text
+from app.village.rules.natural_order import natural
 from app.village.rules.seats import OFFICES, Body, Office, SeatRow
 from app.words import Message, _
 
@@ -113,7 +114,7 @@ def read_represents(text: str) -> tuple[str, ...] | Message:
     longest = max(map(len, numbers), default=0)
     if longest > 32:
         return _("This is too long: at most %(limit)s characters.", limit=32)
-    return tuple(sorted(set(numbers)))
+    return tuple(sorted(set(numbers), key=natural))
 
 
 def _listed(text: str) -> str | Message:

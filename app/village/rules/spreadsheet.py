@@ -1,11 +1,12 @@
 """Takes the file an office saved, CSV or XLSX, and gives its rows with their numbers and columns."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 
-from app.village.rules.columns import Column, known_among, read_header
+from app.village.rules.columns import Column, Header, known_among, read_header
 from app.village.rules.csv_text import csv_records
 from app.village.rules.faults import Fault, shortened
+from app.village.rules.office_list import heads_are_named
 from app.village.rules.xlsx_cells import xlsx_records
 from app.words import Message, _
 
@@ -35,6 +36,7 @@ class Sheet:
     rows: tuple[SheetRow, ...] = ()
     faults: tuple[Fault, ...] = ()
     notices: tuple[Fault, ...] = ()
+    columns: frozenset[Column] = frozenset()
 
 
 def read_sheet(data: bytes, *, filename: str) -> Sheet:
@@ -77,7 +79,7 @@ def _heading_line(records: list[list[str]]) -> int | None:
 
 
 def _sheet(records: list[list[str]], *, first: int) -> Sheet:
-    header = read_header(records[first])
+    header = _with_named_heads(read_header(records[first]), records[first + 1 :])
     line = first + 1
     faults = [
         Fault(row=line, column=column, reason=_("The column “%(name)s” is missing.", name=column.label))
@@ -94,7 +96,24 @@ def _sheet(records: list[list[str]], *, first: int) -> Sheet:
         for number, record in enumerate(records[first + 1 :], start=line + 1)
         if _filled(record)
     )
-    return Sheet(rows=rows, notices=tuple(_passed_over(name, line=line) for name in header.unknown))
+    notices = tuple(_passed_over(name, line=line) for name in header.unknown)
+    return Sheet(rows=rows, notices=notices, columns=frozenset(header.places.values()))
+
+
+def _with_named_heads(header: Header, records: list[list[str]]) -> Header:
+    """Take the column 户主 for what it holds: a mark, or the names of the heads, which stand for household numbers."""
+    at = {column: place for place, column in header.places.items()}
+    if Column.HEAD_NAME in at or not {Column.NAME, Column.HEAD} <= at.keys():
+        return header
+    names, heads = (
+        [record[at[column]] for record in records if at[column] < len(record)] for column in (Column.NAME, Column.HEAD)
+    )
+    if not heads_are_named(heads, names=names):
+        return header
+    places = header.places | {at[Column.HEAD]: Column.HEAD_NAME}
+    return replace(
+        header, places=places, missing=tuple(one for one in header.missing if one is not Column.HOUSEHOLD_NO)
+    )
 
 
 def _cells(record: list[str], places: dict[int, Column]) -> dict[Column, str]:

@@ -1,10 +1,11 @@
 """Writes the people of a village as the list that the import reads: an XLSX file in Chinese, every cell as text."""
 
 import io
+from collections import Counter
 from collections.abc import Mapping
 
 from app.village.rules.cells import HEADS, PARTIES, RELATIONS, SEXES
-from app.village.rules.columns import HEADINGS, Column
+from app.village.rules.columns import HEADINGS, WRITTEN, Column
 from app.village.rules.people import PersonRow, Roster
 from app.village.rules.seat_cells import BODY_WORDS, OFFICE_WORDS
 from app.village.rules.seats import Party, SeatRow
@@ -22,10 +23,12 @@ def write_list(roster: Roster) -> bytes:
     sheet = book.active
     sheet.title = "村民名单"
     sheet.freeze_panes = "C2"  # number and name stay in sight
-    sheet.append([HEADINGS[column].split()[0] for column in Column])
+    sheet.append([HEADINGS[column].split()[0] for column in WRITTEN])
+    alike = Counter((person.name, person.born) for person in roster)
     for person in roster:
-        sheet.append([_cells(person)[column] for column in Column])
-    for number, column in enumerate(Column, start=1):
+        cells = _cells(person, alike=alike[person.name, person.born] > 1)
+        sheet.append([cells[column] for column in WRITTEN])
+    for number, column in enumerate(WRITTEN, start=1):
         sheet.column_dimensions[get_column_letter(number)].width = WIDTHS.get(column, WIDTH)
     for row in sheet.iter_rows():
         for cell in row:
@@ -35,7 +38,7 @@ def write_list(roster: Roster) -> bytes:
     return written.getvalue()
 
 
-def _cells(person: PersonRow) -> Mapping[Column, str]:
+def _cells(person: PersonRow, *, alike: bool) -> Mapping[Column, str]:
     return {
         Column.PERSON_NO: person.person_no,
         Column.NAME: person.name,
@@ -49,6 +52,7 @@ def _cells(person: PersonRow) -> Mapping[Column, str]:
         Column.BODIES: ";".join(_seat(seat) for seat in person.seats),
         Column.REPRESENTS: " ".join(person.represents),
         Column.RELATION: _word(RELATIONS, person.relation) if person.relation else "",
+        Column.NAMESAKE: _word(HEADS, alike) if alike and person.born else "",
     }
 
 

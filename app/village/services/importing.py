@@ -11,6 +11,7 @@ from app.doors import Actor, Role
 from app.figures import day_of
 from app.files import lay_aside, take_again
 from app.refusals import Missing
+from app.village.queries.numbers import known_people
 from app.village.rules.changes import Changes, fingerprint
 from app.village.rules.concerns import Concern, Weight
 from app.village.rules.faults import Fault
@@ -59,7 +60,8 @@ class Look:
 async def look_into(data: bytes, *, filename: str, village: UUID, at: datetime) -> Look:
     """Read a list in a thread, so that a large one stops nobody, and compare it with the village of today."""
     today = day_of(at)
-    reading = await to_thread.run_sync(lambda: read_village(data, filename=filename, today=today))
+    known = await known_people(village)
+    reading = await to_thread.run_sync(lambda: read_village(data, filename=filename, today=today, known=known))
     preview = preview_of(reading.roster, today=today)
     if reading.faults:
         return Look(reading=reading, preview=preview)

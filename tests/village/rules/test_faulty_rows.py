@@ -90,7 +90,7 @@ def test_a_family_may_share_one_phone() -> None:
 
 def test_one_mistake_is_told_once_and_not_again_by_what_follows_from_it() -> None:
     broken_number = row(person_no="P1", household_no="H" * 40)
-    representative = row(person_no="P2", household_no="H2", represents="H1 H2", bodies="村民代表:代表")
+    representative = row(person_no="P2", name="玉香", household_no="H2", represents="H1 H2", bodies="村民代表:代表")
 
     assert [fault[1] for fault in faults(broken_number, representative)] == ["household_no"]
 
