@@ -145,7 +145,7 @@ def refused(request: AnyRequest, refusal: Refused) -> Response[Any]:
         if request.method == "GET":
             return back_to(door)
         refusal.ways_on = (WayOn(label=_("Log in"), href=door),)
-    return page(request, "refused.html", status=refusal.status, refusal=refusal)
+    return page(request, "refused.html", status=refusal.status, refusal=refusal, back=came_from(request))
 
 
 def _page_of(request: AnyRequest) -> str:
@@ -162,7 +162,19 @@ def failed(request: AnyRequest, fault: HTTPException) -> Response[Any]:
         return problem_of(fault)
     if isinstance(fault, MethodNotAllowedException) and request.method == "GET":
         return back_to(page_above(request))
-    return page(request, "error.html", status=fault.status_code, status_code=fault.status_code)
+    back = came_from(request)
+    return page(request, "error.html", status=fault.status_code, status_code=fault.status_code, back=back)
+
+
+def came_from(request: AnyRequest) -> str:
+    """Return the page of ours from which a request came; for a form without one, the page above its address."""
+    came = urlsplit(request.headers.get("referer", ""))
+    ours = came.netloc == request.headers.get("host", "") and came.path.startswith("/")
+    here: str = request.scope["path"]
+    if ours and not came.path.startswith("//") and (request.method == "POST" or came.path != here):
+        return came.path + (f"?{came.query}" if came.query else "")
+    above = page_above(request) if request.method == "POST" else ""
+    return "" if above == here else above
 
 
 def page_above(request: AnyRequest) -> str:

@@ -52,7 +52,7 @@ async def test_every_form_has_a_line_among_the_well_filled(everywhere: Everywher
 
     assert {route.rpartition("/")[2] for route in only_buttons_or_files} == {
         "attach", "card", "close", "draft-resolution", "end", "go-on", "import", "logout", "not-held", "open", "own",
-        "redraft", "resume", "revoke", "support", "verify",
+        "redraft", "resume", "revoke", "support", "unsupport", "verify",
     }  # fmt: skip
 
 

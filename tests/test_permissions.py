@@ -157,6 +157,7 @@ TABLE: dict[str, Allowed] = {
     "GET /v/{village}/proposals/{number}/posts": MEMBER,
     "POST /v/{village}/proposals/{number}/posts": MEMBER,
     "POST /v/{village}/proposals/{number}/support": MEMBER,
+    "POST /v/{village}/proposals/{number}/unsupport": MEMBER,
     "GET /v/{village}/proposals/{number}/households": frozenset({Role.REPRESENTATIVE}),
     "GET /v/{village}/proposals/{number}/households/{household}": frozenset({Role.REPRESENTATIVE}),
     "POST /v/{village}/proposals/{number}/households/{household}": frozenset({Role.REPRESENTATIVE}),

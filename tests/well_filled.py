@@ -104,6 +104,8 @@ def forms_of(village: Cast, things: Things) -> tuple[Form, ...]:
         ),
         Form(path=f"{MEETING}/sign-in", by="secretary", fields={"code": "123456"}),
         Form(path=f"{MEETING}/tick", by="clerk", fields={"person": "", "who": "萧美玲", "back": "book"}),
+        Form(path=f"{MEETING}/ticks", by="clerk", fields={"people": member}),
+        Form(path=f"{MEETING}/reopen", by="clerk", fields={"reason": "点错了"}),
         Form(path=f"{MEETING}/told", by="clerk", fields={"told_by": "phone", "person": member}),
         Form(path=f"{MEETING}/excuse", by="clerk", fields={"person": member, "excuse": "外出", "back": "book"}),
         Form(

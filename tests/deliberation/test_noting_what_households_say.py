@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 
-from app.database import fetch, fetch_value
+from app.database import execute, fetch, fetch_value
 from app.deliberation.queries.households import counted, house_of, houses_of
 from app.deliberation.rules.matter_words import STANCES
 from app.deliberation.rules.states import PassageOutcome, Stance
@@ -149,3 +149,21 @@ async def test_in_the_meeting_nobody_is_sent_to_ask_and_what_was_noted_stays_in_
     page = said(await (await doors.as_(village.representative)).get("/v/mgb/desk"))
 
     assert ("没有问" in page, page.count("不赞成")) == (False, 1)
+
+
+async def test_the_own_household_is_not_one_to_call_on(village: Cast) -> None:
+    by = village.representative
+    assert by.person is not None
+    await execute(
+        "UPDATE representation SET household = (SELECT household FROM person WHERE id = $1)"
+        " WHERE id = (SELECT id FROM representation WHERE representative = $1 AND until IS NULL LIMIT 1)"
+        " AND NOT EXISTS (SELECT 1 FROM representation r JOIN person p ON p.household = r.household"
+        "  WHERE p.id = $1 AND r.representative = $1 AND r.until IS NULL)",
+        by.person,
+    )
+    matter = await a_matter(village)
+
+    houses = await houses_of(by.person, village=village.place.id, about=matter.id)
+
+    assert [house.own for house in houses].count(True) == 1
+    assert all(house.waits is not house.own for house in houses)

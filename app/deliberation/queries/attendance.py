@@ -37,6 +37,8 @@ class AttendanceView:
     headcount: Headcount
     quorum: Quorum
     code: str = ""
+    chair_away: str = ""
+    """The named chair, where they are due and not there."""
 
     @property
     def living(self) -> bool:
@@ -133,7 +135,7 @@ async def attendance_view(
 ) -> AttendanceView:
     """Return attendance against need, for a page; `rule` is that of the item in hand where the page knows it."""
     row = await fetch_row(
-        "SELECT body, state, sign_in_code FROM meeting WHERE id = $1 AND village = $2", meeting, village
+        "SELECT body, state, sign_in_code, chair FROM meeting WHERE id = $1 AND village = $2", meeting, village
     )
     rule = rule or (None if row is None else await rule_of_meeting(meeting))
     if row is None or rule is None:
@@ -148,6 +150,7 @@ async def attendance_view(
         headcount=counted,
         quorum=quorum(rule.attendance, heads=counted),
         code=row["sign_in_code"] if with_code else "",
+        chair_away=next((m.name for m in members if m.person == row["chair"] and not m.present), ""),
     )
 
 

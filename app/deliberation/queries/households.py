@@ -14,7 +14,8 @@ from app.words import Message
 HOUSES = """
 SELECT h.no, g.name AS group, (SELECT p.name FROM person p WHERE p.household = h.id AND p.until IS NULL
   ORDER BY p.head DESC, p.no LIMIT 1) AS head,
-  (SELECT count(*) FROM person p WHERE p.household = h.id AND p.until IS NULL) AS people, o.stance, o.words
+  (SELECT count(*) FROM person p WHERE p.household = h.id AND p.until IS NULL) AS people,
+  h.id = (SELECT household FROM person WHERE id = $1) AS own, o.stance, o.words
 FROM representation r JOIN household h ON h.id = r.household JOIN village_group g ON g.id = h.group
   LEFT JOIN household_opinion o ON o.household = h.id AND o.representative = r.representative AND o.proposal = $3
 WHERE r.representative = $1 AND r.village = $2 AND r.until IS NULL ORDER BY h.no
@@ -29,8 +30,15 @@ class House:
     group: str
     head: str
     people: int
+    own: bool
+    """Whether it is the representative's own household: there is nobody to call on."""
     stance: Stance | None
     words: str
+
+    @property
+    def waits(self) -> bool:
+        """Whether the representative still has to call on it."""
+        return self.stance is None and not self.own
 
     @property
     def says(self) -> Message | None:
@@ -42,7 +50,10 @@ async def houses_of(person: UUID, *, village: UUID, about: UUID | None = None) -
     """Return the households that a person represents today, with what they say about a matter."""
     rows = await fetch(HOUSES, person, village, about)
     return tuple(
-        House(**dict(row) | {"stance": row["stance"] and Stance(row["stance"]), "words": row["words"] or ""})
+        House(
+            **dict(row)
+            | {"stance": row["stance"] and Stance(row["stance"]), "words": row["words"] or "", "own": bool(row["own"])}
+        )
         for row in rows
     )
 

@@ -35,7 +35,8 @@ async def proposal_view(village: UUID, slug: str) -> ProposalView:
     row = await fetch_row(
         "SELECT p.*, s.name AS sponsor_name, r.id AS revision, r.summary, r.text, o.year AS old_year,"
         " o.number AS old_number, g.title AS suggestion,"
-        " (SELECT count(*) FROM support u WHERE u.proposal = p.id) AS supporters"
+        " (SELECT count(*) FROM support u JOIN person b ON b.id = u.person AND b.household IS NOT NULL"
+        "  WHERE u.proposal = p.id) AS supporters"
         " FROM proposal p JOIN person s ON s.id = p.sponsor"
         " JOIN LATERAL (SELECT * FROM revision WHERE proposal = p.id ORDER BY number DESC LIMIT 1) r ON true"
         " LEFT JOIN proposal o ON o.id = p.renews"

@@ -36,7 +36,6 @@ __all__ = [
     "meetings_for",
     "meetings_of",
     "members_due",
-    "people_for_meetings",
     "present_members",
     "quorum_of",
     "rule_of_meeting",
@@ -188,16 +187,6 @@ async def sign_in_code(meeting: UUID, *, village: UUID) -> str:
     if code is None:
         raise Missing()
     return code
-
-
-async def people_for_meetings(village: UUID) -> tuple[tuple[UUID, str], ...]:
-    """Return who may chair or record a meeting: everybody with a seat of today in a body of the village, by name."""
-    rows = await fetch(
-        "SELECT DISTINCT p.id, p.name, p.no FROM person p JOIN seat s ON s.person = p.id AND s.until IS NULL"
-        " WHERE p.village = $1 AND p.until IS NULL AND s.body NOT IN ('township') ORDER BY p.name, p.no",
-        village,
-    )
-    return tuple((row["id"], row["name"]) for row in rows)
 
 
 async def usual_officers(body: Assembly, *, village: UUID) -> dict[str, str]:

@@ -11,7 +11,7 @@ from app.deliberation.rules.meeting_words import BODIES
 from app.deliberation.rules.notice import Notice, broken, day_in
 from app.deliberation.services.convening import MeetingDraft, summon, write_meeting
 from app.deliberation.services.meeting_rows import zone_of
-from app.deliberation.services.officers import must_be_people, must_be_two
+from app.deliberation.services.officers import must_be_people, must_be_two, must_run_body
 from app.deliberation.services.summons import not_reached
 from app.deliberation.tables import Meeting
 from app.doors import Actor, Role
@@ -39,6 +39,7 @@ async def call_meeting(draft: MeetingDraft, *, by: Actor, at: datetime) -> UUID:
         due = await people_due(matters[0].body, village=by.village, on=day)
         if not due:
             raise Refused(_("Nobody has a seat in this body yet, so it cannot meet."))
+        await must_run_body(matters[0].body, chair=draft.chair, recorder=draft.recorder, village=by.village, on=day)
         meeting = await write_meeting(draft, matters=matters, year=day.year, shortened=short is not None, by=by, at=at)
         people = [member.person for member in due]
         without = frozenset[UUID]() if draft.told_by is None else await not_reached(people, told_by=draft.told_by)

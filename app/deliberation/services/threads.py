@@ -9,6 +9,7 @@ import asyncpg
 from app.chain import sha256_of
 from app.database import execute, fetch_row, fetch_value, must_be_in_transaction, transaction
 from app.deliberation.queries.packs import pack_of
+from app.deliberation.queries.supporters import Standing, standing_of
 from app.deliberation.services.passages import own_proposal
 from app.deliberation.services.persons import OFFICERS, person_of, printed_as
 from app.deliberation.services.search_documents import index_post
@@ -94,11 +95,13 @@ async def hide_post(post_id: UUID, *, reason: str, by: Actor, at: datetime) -> N
 
 
 async def support(proposal_id: UUID, *, by: Actor, at: datetime) -> None:
-    """Stand behind a matter, once."""
+    """Stand behind a matter, once; who serves the village without living in it is not counted among the villagers."""
     by.must(*Role)
     try:
         async with transaction():
             await own_proposal(proposal_id, by=by)
+            if await standing_of(proposal_id, person_of(by)) is Standing.NO_VILLAGER:
+                raise Refused(_("Supporters are counted among the villagers; you are none of them."))
             await execute(
                 "INSERT INTO support (proposal, person, at) VALUES ($1, $2, $3)", proposal_id, person_of(by), at
             )
@@ -107,6 +110,19 @@ async def support(proposal_id: UUID, *, by: Actor, at: datetime) -> None:
         if fault.constraint_name != "support_once":
             raise
         raise Refused(_("You support this matter already.")) from None
+
+
+async def take_support_back(proposal_id: UUID, *, by: Actor, at: datetime) -> None:
+    """Stand behind a matter no longer; the record keeps that one did."""
+    by.must(*Role)
+    async with transaction():
+        await own_proposal(proposal_id, by=by)
+        gone = await fetch_value(
+            "DELETE FROM support WHERE proposal = $1 AND person = $2 RETURNING proposal", proposal_id, person_of(by)
+        )
+        if gone is None:
+            raise Refused(_("You don't support this matter."))
+        await write_entry("proposal.support_taken_back", subject=proposal_id, by=by, at=at, facts={})
 
 
 async def _write(

@@ -8,9 +8,10 @@ from litestar.params import FromQuery
 
 from app import forms
 from app.deliberation.queries.agenda import Waiting, waiting_matters
-from app.deliberation.queries.meetings import meetings_of, people_for_meetings, usual_officers
+from app.deliberation.queries.meetings import meetings_of, usual_officers
+from app.deliberation.queries.officers import officers_of
 from app.deliberation.rules.meeting_words import BODIES, TOLD
-from app.deliberation.rules.notice import notice
+from app.deliberation.rules.notice import day_in, notice
 from app.deliberation.rules.states import BY_PHONE
 from app.deliberation.services.meetings import call_meeting
 from app.deliberation.web.meeting_forms import MeetingForm
@@ -100,7 +101,7 @@ async def _form(
             for matter in matters
             if matter.body is chosen.body and not matter.on_agenda
         ],
-        people=await people_for_meetings(place.id),
+        officers=await officers_of(chosen.body, village=place.id, on=day_in(place.zone, now)),
         ways=[("", _("not yet, or one by one: noted on the next page"), ""), *_all_told()],
     )
 

@@ -7,12 +7,13 @@ from litestar import Controller, Response, get, post
 from litestar.params import FromPath
 
 from app import forms
-from app.deliberation.queries.meetings import MeetingView, meeting_view, people_for_meetings
+from app.deliberation.queries.meetings import MeetingView, meeting_view
+from app.deliberation.queries.officers import officers_of
 from app.deliberation.services.meetings import change_officers
 from app.deliberation.web.meeting_forms import OfficersForm
-from app.deliberation.web.showing import form_page
+from app.deliberation.web.showing import form_page, village_today
 from app.doors import Actor, member
-from app.pages import AnyRequest, Here, Me, Now, back_to
+from app.pages import AnyRequest, Here, Me, Now, back_to, provide_now
 from app.place import Place
 from app.refusals import Forbidden, Missing, Refused
 
@@ -63,7 +64,8 @@ async def _page(
 ) -> Response[Any]:
     if not meeting.run_by(actor):
         raise Forbidden()
-    people = await people_for_meetings(place.id)
+    on = village_today(place, provide_now(request))
+    officers = await officers_of(meeting.body, village=place.id, on=on)
     return form_page(
-        request, "deliberation/meeting_officers.html", form, refusal=refusal, meeting=meeting, people=people
+        request, "deliberation/meeting_officers.html", form, refusal=refusal, meeting=meeting, officers=officers
     )

@@ -10,7 +10,7 @@ from app import forms
 from app.deliberation.forms.matters import EmptyForm
 from app.deliberation.forms.talk import PostForm
 from app.deliberation.queries.matters import proposal_id_of, proposal_view
-from app.deliberation.services.threads import PostDraft, say, support
+from app.deliberation.services.threads import PostDraft, say, support, take_support_back
 from app.deliberation.web.showing import form_page
 from app.doors import Role, member, seat
 from app.limits import pace
@@ -44,7 +44,7 @@ class ThreadController(Controller):
             said = await say(proposal.id, draft, by=actor, at=now)
         except Refused as refusal:
             return form_page(request, "deliberation/say.html", filled, refusal=refusal, proposal=proposal)
-        return back_to(f"{place.home}/proposals/{number}#post-{said}")
+        return back_to(f"{place.home}/proposals/{number}?received=post#post-{said}")
 
     @post("/support", guards=[member], status_code=200)
     async def support(
@@ -53,4 +53,13 @@ class ThreadController(Controller):
         """Stand behind a matter."""
         await forms.read(request, EmptyForm)
         await support(await proposal_id_of(place.id, number), by=actor, at=now)
+        return back_to(f"{place.home}/proposals/{number}#h-talk")
+
+    @post("/unsupport", guards=[member], status_code=200)
+    async def take_back(
+        self, request: AnyRequest, number: FromPath[str], place: Here, actor: Me, now: Now
+    ) -> Response[Any]:
+        """Stand behind a matter no longer."""
+        await forms.read(request, EmptyForm)
+        await take_support_back(await proposal_id_of(place.id, number), by=actor, at=now)
         return back_to(f"{place.home}/proposals/{number}#h-talk")

@@ -30,6 +30,11 @@ class PublicObjection:
     late: bool = False
     """The answer came after it was due."""
 
+    @property
+    def short(self) -> str:
+        """The number that the objector takes along, and that names nobody."""
+        return self.id.hex[:8].upper()
+
     def overdue(self, today: date) -> bool:
         """Return whether an answer is owed since yesterday or longer."""
         return not self.answered_at and not self.hidden_reason and today > self.due_on

@@ -15,6 +15,7 @@ KINDS: dict[str, Message] = {
     "proposal.returned": _("A matter was sent back to an earlier step"),
     "proposal.ordered_again": _("A step was ordered held again"),
     "proposal.supported": _("Somebody supported a matter"),
+    "proposal.support_taken_back": _("Somebody took their support back"),
     "proposal.households_asked": _("A representative noted what a household says"),
     "proposal.papers_added": _("A document was added to a matter"),
     "post.said": _("Somebody spoke about a matter"),

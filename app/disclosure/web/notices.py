@@ -33,7 +33,13 @@ class NoticeController(Controller):
 
     @get("/")
     async def notice(
-        self, request: AnyRequest, slug: FromPath[str], place: Here, now: Now, version: FromQuery[int | None] = None
+        self,
+        request: AnyRequest,
+        slug: FromPath[str],
+        place: Here,
+        now: Now,
+        version: FromQuery[int | None] = None,
+        received: FromQuery[str] = "",
     ) -> Response[str]:
         """Show a published notice in its newest version, or in the one that was asked for."""
         notice = await _notice(place, slug, version=None if version is None else numbered(version))
@@ -42,7 +48,8 @@ class NoticeController(Controller):
         return page(
             request,
             "disclosure/notice.html",
-            cacheable=True,
+            cacheable=not received,
+            received=received,
             notice=notice,
             card=card_of(notice, today=today),
             versions=await versions_of(notice),
@@ -74,7 +81,7 @@ class NoticeController(Controller):
             )  # fmt: skip
         except Refused as refusal:
             return _objection_page(request, notice, form=form, refusal=refusal)
-        return back_to(f"{notice.address}#objection-{made}")
+        return back_to(f"{notice.address}?received={made}#objection-{made}")
 
 
 async def _notice(place: Place, slug: str, *, version: int | None = None) -> NoticeView:

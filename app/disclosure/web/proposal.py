@@ -4,6 +4,7 @@ from litestar import Controller, Response, get
 from litestar.params import FromPath, FromQuery
 
 from app.database import fetch_value
+from app.deliberation.queries.supporters import standing_of
 from app.deliberation.rules.notice import day_in
 from app.disclosure.queries.offers import Offer, offers_for
 from app.disclosure.queries.proposal_page import MatterPage, matter_page
@@ -19,7 +20,13 @@ class ProposalController(Controller):
 
     @get("/", guards=[public])
     async def show(
-        self, request: AnyRequest, place: Here, number: FromPath[str], now: Now, text: FromQuery[str] = ""
+        self,
+        request: AnyRequest,
+        place: Here,
+        number: FromPath[str],
+        now: Now,
+        text: FromQuery[str] = "",
+        received: FromQuery[str] = "",
     ) -> Response[str]:
         """Show the matter; `text=plain` leaves out what the last revision changed."""
         today = day_in(place.zone, now)
@@ -34,6 +41,8 @@ class ProposalController(Controller):
             thread=found.thread,
             changes=None if text == "plain" else found.revision,
             today=today,
+            standing=await standing_of(found.matter.id, None if actor is None else actor.person),
+            received=actor is not None and received == "post",
             offers=() if actor is None else await _offers(found, actor=actor, home=place.home),
         )
 

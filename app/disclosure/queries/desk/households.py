@@ -51,7 +51,7 @@ async def households_to_ask(person: UUID, *, place: Place, today: date) -> tuple
 
 
 def _task(asking: Asking, *, due: date, today: date) -> list[Task]:
-    silent = sum(house.stance is None for house in asking.houses)
+    silent = sum(house.waits for house in asking.houses)
     if not silent:
         return []
     return [
