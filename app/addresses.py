@@ -9,7 +9,7 @@ LONGEST_VALUE = 2_000  # octets
 LARGEST_NUMBER = 2**31 - 1
 ASKED = frozenset(
     {
-        "access", "by", "code", "done", "group", "next", "page", "proposal", "q", "saved", "shared", "show",
+        "access", "by", "code", "done", "group", "next", "page", "proposal", "q", "received", "saved", "shared", "show",
         "suggestion", "text", "ticked", "version", "which",
     }
 )  # fmt: skip
