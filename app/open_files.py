@@ -1,12 +1,13 @@
 """Files that anybody may fetch: the house's own static files, and stored papers and photos by their hash."""
 
 from typing import Any
+from urllib.parse import quote
 
 from litestar import Request, Response, get
 from litestar.params import FromPath
 
 from app.assets import find_asset
-from app.database import fetch
+from app.database import fetch, fetch_value
 from app.doors import Actor, Role, public
 from app.files import PDF, fetch_file
 from app.packing import unpacks
@@ -59,10 +60,22 @@ async def stored_file(request: Request[Any, Any, Any], sha256: FromPath[str]) ->
         raise Gone(_("This file was hidden: %(why)s", why=rows[0]["reason"]))
     if row is None:
         raise Missing()
-    disposition = "inline" if row["media_type"] != PDF else f'inline; filename="{sha256[:12]}.pdf"'
+    disposition = "inline" if row["media_type"] != PDF else await _named(sha256)
     caching = FOR_EVER if row["for_ever"] else MAY_BE_TAKEN_BACK
     headers = {"Cache-Control": caching, "Content-Disposition": disposition, "ETag": f'"{sha256}"'}
     if request.headers.get("if-none-match") == headers["ETag"]:
         return Response(b"", status_code=304, headers=headers)
     content = await fetch_file(sha256)
     return Response(content, media_type=row["media_type"], headers=headers)
+
+
+async def _named(sha256: str) -> str:
+    """Return how a paper is saved: a notice under its number, 曼村决2026-7.pdf (RFC 6266, RFC 8187)."""
+    number: str | None = await fetch_value(
+        "SELECT facts::jsonb -> 'heading' ->> 'number' FROM notice WHERE pdf_sha256 = $1", sha256
+    )
+    plain = f'inline; filename="{sha256[:12]}.pdf"'
+    if number is None:
+        return plain
+    name = number.replace("〔", "").replace("〕", "-").removesuffix("号")
+    return f"{plain}; filename*=UTF-8''{quote(name, safe='')}.pdf"

@@ -38,7 +38,11 @@ class ResultsForm(msgspec.Struct, kw_only=True, frozen=True):
 
 
 class RedraftForm(msgspec.Struct, kw_only=True, frozen=True):
-    """The explanation typed anew; None where the form had no such field, and the old one stays."""
+    """What is typed anew; None where the form had no such field, and the old words stay."""
+
+    answer: Annotated[str, msgspec.Meta(max_length=500)] = ""
+    note: Annotated[str, msgspec.Meta(max_length=300)] | None = None
+    board: Annotated[str, msgspec.Meta(max_length=60)] | None = None
 
     explanation: Annotated[str, msgspec.Meta(max_length=500)] | None = None
 

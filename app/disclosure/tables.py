@@ -52,6 +52,7 @@ class Review(
     decision = Varchar(length=10, default=None)
     opinion = Varchar(length=500, default=None)
     reviewed_at = Timestamptz(default=None)
+    draft = Text(default="")  # the facts as they were returned
 
     review_decision_known = one_of("decision", ReviewDecision)
 

@@ -64,7 +64,7 @@ async def test_a_draft_agrees_with_the_record_it_came_from(resolved: Story) -> N
 
     review = await review_of(notice, village=resolved.village.place.id)
 
-    assert [check.met for check in review.checks] == [True] * 7
+    assert [check.met for check in review.checks] == [True] * 8
     assert review.refusal is None
 
 

@@ -9,8 +9,9 @@ from app.deliberation.rules.step_keys import StepKey
 from app.deliberation.services.courses import order_again
 from app.disclosure.queries.notices import notice_at, notice_by_code, notices_of, versions_of
 from app.disclosure.queries.reviews import review_of
+from app.disclosure.queries.verification import verify_code
 from app.disclosure.rules.facts import ResolutionFacts
-from app.disclosure.services.correcting import correct, redraft
+from app.disclosure.services.correcting import Said, correct, redraft
 from app.disclosure.services.drafting import draft_resolution
 from app.disclosure.services.reviewing import publish, return_notice
 from app.files import fetch_file
@@ -20,6 +21,7 @@ from tests.paper.reading import text as text_of
 from tests.story import AGREED, SLIP, Hands, a_published_resolution, hold
 
 pytestmark = pytest.mark.anyio
+ANSWERED = Said(answer="已改正。")
 LATER = NEXT_DAY + timedelta(days=2)
 
 
@@ -28,10 +30,11 @@ async def test_a_returned_draft_keeps_its_number_and_its_reasons(resolved: Story
     notice = await draft_resolution(resolved.matter.id, days=5, by=village.clerk, at=NEXT_DAY)
 
     await return_notice(notice, "公示期应为15日。", by=village.supervisor, at=NEXT_DAY)
-    again = await draft_resolution(resolved.matter.id, by=village.clerk, at=LATER)
+    with pytest.raises(Refused, match="answer the reasons first"):
+        await draft_resolution(resolved.matter.id, by=village.clerk, at=LATER)
+    await redraft(notice, said=ANSWERED, by=village.clerk, at=LATER)
 
-    review = await review_of(again, village=village.place.id)
-    assert again == notice
+    review = await review_of(notice, village=village.place.id)
     assert (review.draft.facts.heading.number, review.draft.facts.heading.days) == ("曼村决〔2026〕1号", 15)
     assert [opinion.text for opinion in review.returned] == ["公示期应为15日。"]
     assert review.refusal is None
@@ -45,7 +48,7 @@ async def test_a_returned_draft_is_not_published_before_it_is_drafted_anew(resol
     with pytest.raises(Refused, match="drafted anew first"):
         await publish(notice, AGREED, by=village.supervisor, at=NEXT_DAY)
 
-    await redraft(notice, by=village.clerk, at=LATER)
+    await redraft(notice, said=ANSWERED, by=village.clerk, at=LATER)
     await publish(notice, AGREED, by=village.supervisor, at=LATER)
     assert (await notices_of(resolved.matter.id))[0].period.first == LATER.date()
 
@@ -120,7 +123,7 @@ async def test_a_correction_that_is_drafted_anew_keeps_its_reason(published: Sto
     draft = await correct(published.notice, reason="监督电话有误", **SLIP, by=village.clerk, at=LATER)
     await return_notice(draft, "请再核对。", by=village.supervisor, at=LATER)
 
-    await redraft(draft, by=village.clerk, at=LATER)
+    await redraft(draft, said=ANSWERED, by=village.clerk, at=LATER)
 
     review = await review_of(draft, village=village.place.id)
     assert review.draft.facts.heading.reason == "监督电话有误"
@@ -165,3 +168,34 @@ async def test_what_was_decided_again_replaces_the_resolution_that_hung(publishe
     assert isinstance(second.facts, ResolutionFacts)
     assert second.facts.steps[-1].against == 1
     assert await fetch_value("SELECT state FROM proposal WHERE id = $1", matter) == "executing"
+
+
+async def test_the_reasons_of_a_return_are_answered_in_words_and_the_review_shows_what_changed(resolved: Story) -> None:
+    village = resolved.village
+    notice = await draft_resolution(resolved.matter.id, by=village.clerk, at=NEXT_DAY)
+    await return_notice(notice, "请写明公示牌位置。", by=village.supervisor, at=NEXT_DAY)
+    with pytest.raises(Refused, match="in your own words"):
+        await redraft(notice, by=village.clerk, at=LATER)
+
+    said = Said(answer="已写明在村委会。", board="村委会公示栏", note="工期以合同为准。")
+    await redraft(notice, said=said, by=village.clerk, at=LATER)
+
+    told = (await review_of(notice, village=village.place.id)).returned[0]
+    assert (told.text, told.answer) == ("请写明公示牌位置。", "已写明在村委会。")
+    assert [(change.old, change.new) for change in told.since] == [("", "工期以合同为准。"), ("", "村委会公示栏")]
+    paper = text_of(await fetch_file(await publish(notice, AGREED, by=village.supervisor, at=LATER)))
+    assert "张贴地点：村委会公示栏。" in paper
+    assert "说明：工期以合同为准。" in paper
+
+
+async def test_the_check_of_a_replaced_version_says_what_changed(published: Story) -> None:
+    village = published.village
+    assert published.notice is not None
+    first = await published.hanging()
+    draft = await correct(published.notice, reason="错字", **SLIP, by=village.clerk, at=LATER)
+    await publish(draft, AGREED, by=village.supervisor, at=LATER)
+
+    found = await verify_code(first.code)
+
+    assert [(change.old, change.new) for change in found.changed] == [("", "1.2公里 → 1.25公里")]
+    assert (await verify_code((await published.hanging()).code)).changed == ()

@@ -95,7 +95,10 @@ async def test_returning_keeps_the_reasons_for_who_drafts(resolved: Story, resol
     page = (await clerk.get(where)).text
     assert "请写明开工日期。" in page.split("公告稿")[0]  # before the draft itself
     assert '<h2 id="h-op">按记录重新起草</h2>' in page
-    assert (await clerk.post(f"{where}/redraft")).status_code == 303
+    unanswered = await clerk.post(f"{where}/redraft", data={"note": "工期以合同为准。"})
+    assert "请用自己的话答复监督委员会的退回理由。" in unanswered.text
+    assert "工期以合同为准。" in unanswered.text  # what was typed stays
+    assert (await clerk.post(f"{where}/redraft", data={"answer": "已写明。"})).status_code == 303
 
 
 @pytest.mark.parametrize("role", [*OTHERS, "secretary", "clerk"])

@@ -1,6 +1,7 @@
 """The paper on the wall carries what was voted, and who drafted, checked and published it: never one person alone."""
 
 import re
+from urllib.parse import unquote
 
 import pytest
 
@@ -120,3 +121,11 @@ async def test_a_photo_of_the_code_is_no_alarm_but_told_what_to_do(published_doo
 
     assert answer.status_code == 422
     assert "请用手机扫纸上的二维码" in answer.text
+
+
+async def test_a_saved_paper_bears_the_number_of_its_notice(published_doors: Doors, published: Story) -> None:
+    anyone = await published_doors.as_(None)
+
+    answer = await anyone.get((await published.hanging()).pdf)
+
+    assert unquote(answer.headers["content-disposition"]).endswith("filename*=UTF-8''曼村决2026-1.pdf")

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from app.database import fetch, fetch_row
+from app.disclosure.rules.changes import Change, changes
 from app.disclosure.rules.facts import Heading, ResolutionFacts, ResultsFacts, resolution_facts, results_facts
 from app.disclosure.rules.printed import Period
 from app.disclosure.rules.publicity import days_left
@@ -132,6 +133,17 @@ async def versions_of(notice: NoticeView) -> Sequence[NoticeView]:
         notice.village, notice.kind.value, notice.year, notice.number,
     )  # fmt: skip
     return [_view(row) for row in rows]
+
+
+async def changed_by(notice: NoticeView) -> tuple[Change, ...]:
+    """Return what the newest version says otherwise than a replaced one, or a later one than the version before it."""
+    versions = await versions_of(notice)
+    other = next(
+        (one for one in versions if one.version == (notice.newest if notice.replaced else notice.version - 1)), None
+    )
+    if other is None:
+        return ()
+    return changes(notice.facts, other.facts) if notice.replaced else changes(other.facts, notice.facts)
 
 
 async def notice_by_code(code: str) -> NoticeView | None:

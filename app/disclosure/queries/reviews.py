@@ -15,6 +15,7 @@ from app.disclosure.queries.from_record import resolution_from_record
 from app.disclosure.queries.notices import facts_of
 from app.disclosure.queries.results_from_record import results_from_record
 from app.disclosure.queries.sittings import counted_again, sittings_of
+from app.disclosure.rules.changes import Change, changes
 from app.disclosure.rules.facts import ResolutionFacts, ResultsFacts
 from app.disclosure.rules.results_checks import results_checks
 from app.disclosure.rules.review_checks import ReviewCheck, refusal_of, resolution_checks
@@ -30,6 +31,9 @@ class Opinion:
     text: str
     by: str
     at: datetime
+    answer: str = ""
+    since: tuple[Change, ...] = ()
+    """What the draft says otherwise since then."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,7 +135,7 @@ async def published_slug(notice: UUID, *, village: UUID) -> str | None:
 async def review_of(notice: UUID, *, village: UUID, today: date | None = None) -> ReviewView:
     """Return a draft beside the record, as of a day; without one, the day on which it was drafted."""
     draft = await draft_for(notice, village=village)
-    return ReviewView(draft=draft, checks=await checks_of(draft, today=today), returned=tuple(await _opinions(notice)))
+    return ReviewView(draft=draft, checks=await checks_of(draft, today=today), returned=tuple(await _opinions(draft)))
 
 
 async def checks_of(draft: Draft, *, today: date | None = None) -> tuple[ReviewCheck, ...]:
@@ -146,13 +150,30 @@ async def checks_of(draft: Draft, *, today: date | None = None) -> tuple[ReviewC
     return resolution_checks(facts, record=record, counted=counted, asked=draft.asked)
 
 
-async def _opinions(notice: UUID) -> Sequence[Opinion]:
-    rows = await fetch(
-        "SELECT r.opinion, p.name, r.reviewed_at FROM review r JOIN person p ON p.id = r.reviewer"
-        " WHERE r.notice = $1 ORDER BY r.reviewed_at DESC",
-        notice,
-    )
-    return [Opinion(text=row["opinion"], by=row["name"], at=row["reviewed_at"]) for row in rows]
+# A return is never changed: the answer to it stands in the record of the draft that came after it.
+RETURNS = """
+SELECT r.opinion, r.draft, p.name, r.reviewed_at, coalesce((
+    SELECT e.facts::jsonb ->> 'answer' FROM record_entry e
+    WHERE e.subject = r.notice AND e.kind = 'notice.drafted' AND e.at >= r.reviewed_at
+      AND e.facts::jsonb ->> 'answer' IS NOT NULL
+    ORDER BY e.seq LIMIT 1
+  ), '') AS answer
+FROM review r JOIN person p ON p.id = r.reviewer WHERE r.notice = $1 ORDER BY r.reviewed_at DESC
+"""
+
+
+async def _opinions(draft: Draft) -> Sequence[Opinion]:
+    rows = await fetch(RETURNS, draft.id)
+    return [
+        Opinion(
+            text=row["opinion"],
+            by=row["name"],
+            at=row["reviewed_at"],
+            answer=row["answer"],
+            since=changes(facts_of(draft.kind, row["draft"]), draft.facts) if row["draft"] else (),
+        )
+        for row in rows
+    ]
 
 
 async def _draft(row: Mapping[str, Any]) -> Draft:

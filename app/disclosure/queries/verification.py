@@ -5,7 +5,8 @@ from enum import StrEnum
 from hashlib import sha256
 
 from app.database import fetch
-from app.disclosure.queries.notices import NoticeView, notice_by_code, notice_by_pdf_hash
+from app.disclosure.queries.notices import NoticeView, changed_by, notice_by_code, notice_by_pdf_hash
+from app.disclosure.rules.changes import Change
 from app.disclosure.rules.codes import typed_code
 
 
@@ -37,6 +38,8 @@ class Verification:
     asked: str
     notice: NoticeView | None = None
     telephones: tuple[Telephone, ...] = ()
+    changed: tuple[Change, ...] = ()
+    """What the newer version says otherwise, where this one is replaced."""
     by_file: bool = False
 
 
@@ -46,7 +49,7 @@ async def verify_code(text: str) -> Verification:
     if code is None:
         return await _unknown(text[:60], truth=Truth.BLURRED)
     notice = await notice_by_code(code)
-    return await _unknown(code) if notice is None else _known(notice, asked=code)
+    return await _unknown(code) if notice is None else await _known(notice, asked=code)
 
 
 async def verify_bytes(content: bytes) -> Verification:
@@ -55,15 +58,16 @@ async def verify_bytes(content: bytes) -> Verification:
     notice = await notice_by_pdf_hash(digest)
     if notice is None:
         return await _unknown(digest, by_file=True)
-    return _known(notice, asked=digest, by_file=True)
+    return await _known(notice, asked=digest, by_file=True)
 
 
-def _known(notice: NoticeView, *, asked: str, by_file: bool = False) -> Verification:
+async def _known(notice: NoticeView, *, asked: str, by_file: bool = False) -> Verification:
     return Verification(
         truth=_truth_of(notice),
         asked=asked,
         notice=notice,
         by_file=by_file,
+        changed=await changed_by(notice) if notice.replaced else (),
     )
 
 

@@ -91,6 +91,10 @@ class Heading:
     """Why an earlier version is replaced."""
     drafter: str = ""
     """Who drafted it, with the office: 村文书李秋菊."""
+    note: str = ""
+    """What who drafts adds in his own words."""
+    board: str = ""
+    """Where it hangs: 村委会公示栏."""
     errata: tuple[Erratum, ...] = ()
     """What this and earlier corrections put right, in their order."""
 

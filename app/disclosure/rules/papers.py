@@ -103,6 +103,8 @@ def _around(heading: Heading, issue: Issue) -> dict[str, Any]:
         "replaces": issue.replaces,
         "opinion": issue.opinion,
         "drafter": heading.drafter,
+        "note": heading.note,
+        "board": heading.board,
         "errata": tuple((slip.old, slip.new) for slip in heading.errata),
         "checker": issue.checker,
     }

@@ -88,6 +88,8 @@ class Notice:
     """Who drafted it, with the office."""
     errata: tuple[tuple[str, str], ...] = ()
     """Slips put right beside the words: (what stood there, what it should say)."""
+    note: str = ""
+    board: str = ""
     checker: str = ""
     """Who checked it for the supervision committee and let it be put up, with the office."""
 

@@ -1,6 +1,6 @@
 """Correcting a notice: what was published stays as it is; a new version names what it replaces, and why."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -20,6 +20,16 @@ from app.words import _
 
 LONGEST_REASON = 120
 LONGEST_SLIP = 200
+LONGEST_ANSWER, LONGEST_NOTE, LONGEST_BOARD = 500, 300, 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What who drafts may write: the answer to a return, a note, and where it hangs; None leaves what is there."""
+
+    answer: str = ""
+    note: str | None = None
+    board: str | None = None
 
 
 async def correct(
@@ -47,9 +57,7 @@ async def correct(
         newer = await fetch_row("SELECT id, state FROM notice WHERE replaces = $1", notice_id)
         if newer is not None and newer["state"] != NoticeState.GIVEN_UP:
             raise Refused(_("A newer version of this notice is there already."))
-        order = await _order(
-            notice, reason=said, explanation=explanation, days=await days_asked(proposal, _kind(notice))
-        )
+        order = _order(notice, reason=said, explanation=explanation, days=await days_asked(proposal, _kind(notice)))
         slips = (*order.errata, *_slip(notice, old=old, new=new))
         order = replace(
             order, errata=slips, must_differ=_kind(notice) is NoticeKind.RESOLUTION
@@ -77,10 +85,17 @@ def _slip(notice: Notice, *, old: str, new: str) -> tuple[Erratum, ...]:
 
 
 async def redraft(
-    notice_id: UUID, *, reason: str | None = None, explanation: str | None = None, by: Actor, at: datetime
+    notice_id: UUID,
+    *,
+    reason: str | None = None,
+    explanation: str | None = None,
+    said: Said | None = None,
+    by: Actor,
+    at: datetime,
 ) -> None:
-    """Draft an unpublished notice anew from the record as it stands now."""
+    """Draft an unpublished notice anew from the record as it stands now; one that was returned answers the reasons."""
     by.must(*MAY_DRAFT)
+    told = _checked(said or Said())
     async with transaction():
         proposal = await own_proposal(await proposal_of(notice_id), by=by)
         notice = await locked(Notice, notice_id)
@@ -89,9 +104,23 @@ async def redraft(
         if notice.state == NoticeState.GIVEN_UP:
             raise Refused(_("This draft was given up."))
         days = await days_asked(proposal, _kind(notice))
-        order = await _order(notice, reason=reason, explanation=explanation, days=days)
-        order = replace(order, takes_over=notice.drafted_by != by.person)
+        order = _order(notice, reason=reason, explanation=explanation, days=days)
+        order = replace(order, takes_over=notice.drafted_by != by.person, answer=told.answer)
+        if told.note is not None:
+            order = replace(order, note=told.note)
+        if told.board is not None:
+            order = replace(order, board=told.board)
+        if notice.state == NoticeState.RETURNED and not told.answer:
+            raise Refused(_("Answer the reasons of the supervision committee in your own words."), field="answer")
         await put_draft(notice_id, order, proposal=proposal, by=by, at=at)
+
+
+def _checked(said: Said) -> Said:
+    """Return what was typed, trimmed; refuse what cannot be printed."""
+    answer = typed(said.answer, field="answer", longest=LONGEST_ANSWER)
+    note = None if said.note is None else typed(said.note, field="note", longest=LONGEST_NOTE)
+    board = None if said.board is None else typed(said.board, field="board", longest=LONGEST_BOARD)
+    return Said(answer=answer, note=note, board=board)
 
 
 def reason_of(reason: str) -> str:
@@ -112,16 +141,18 @@ def _kind(notice: Notice) -> NoticeKind:
     return NoticeKind(notice.kind)
 
 
-async def _order(notice: Notice, *, reason: str | None, explanation: str | None, days: int) -> Order:
+def _order(notice: Notice, *, reason: str | None, explanation: str | None, days: int) -> Order:
     """Return the order of the notice's next draft: what was typed before stays unless it is typed anew."""
     kept = results_facts(notice.facts) if notice.kind == NoticeKind.RESULTS else None
-    before = await fetch_value("SELECT facts::jsonb -> 'heading' ->> 'reason' FROM notice WHERE id = $1", notice.id)
+    heading = facts_of(notice.kind, notice.facts).heading
     return Order(
         kind=_kind(notice),
         year=notice.year,
         number=notice.number,
         days=days,
         explanation=explanation if explanation is not None else (kept.explanation if kept else ""),
-        reason=before or "" if reason is None else reason,
-        errata=facts_of(notice.kind, notice.facts).heading.errata,
+        reason=heading.reason if reason is None else reason,
+        errata=heading.errata,
+        note=heading.note,
+        board=heading.board,
     )

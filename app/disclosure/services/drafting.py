@@ -32,6 +32,7 @@ from app.refusals import Refused, WayOn
 from app.words import _
 
 LONGEST_EXPLANATION = 500
+RETURNED = _("This notice was returned: answer the reasons first, and draft it anew with the answer.")
 NO_DIFFERENCE = _("The new version would say exactly what hangs already: nothing is corrected.")
 MENDED_AT = (
     WayOn(label=_("A slip in the words: write below what stands there and what it should say.")),
@@ -92,6 +93,11 @@ async def _draft(
         " ORDER BY version DESC LIMIT 1",
         proposal.id, kind.value,
     )  # fmt: skip
+    if found is not None and found["state"] == NoticeState.RETURNED:
+        raise Refused(
+            RETURNED,
+            ways_on=(WayOn(label=_("To the returned draft"), href=f"/v/{by.village_code}/review/{found['id']}"),),
+        )
     year, number = (found["year"], found["number"]) if found else await _next_number(kind, by=by, at=at)
     hangs = found is not None and found["state"] == NoticeState.PUBLISHED
     again = found is not None and (hangs or found["version"] > 1)
@@ -171,6 +177,8 @@ async def put_draft(notice: UUID, order: Order, *, proposal: Proposal, by: Actor
     )  # fmt: skip
     assert changed is not None
     entry = {"number": facts.heading.number, "proposal": str(proposal.id), "days": order.days, "reason": order.reason}
+    if order.answer:
+        entry["answer"] = order.answer
     kept: dict[str, object] = {"kind": order.kind.value, "facts_sha256": sha256_of(text), "due_on": due.isoformat()}
     kept |= {"code": changed["code"], "version": changed["version"], "replaces": str(changed["replaces"] or "")}
     stands = {"step": proposal.step, "state": ProposalState(proposal.state).value}

@@ -34,6 +34,10 @@ class Order:
     explanation: str = ""
     reason: str = ""
     errata: tuple[Erratum, ...] = ()
+    note: str = ""
+    board: str = ""
+    answer: str = ""
+    """What who drafts answers to the reasons of a return."""
     must_differ: bool = False
     """Whether a version that says what hangs already is refused."""
     takes_over: bool = False
@@ -71,5 +75,7 @@ def _heading(order: Order, *, title: str, place: Place, basis: str, by: Actor) -
         township_phone=place.township_phone,
         reason=order.reason,
         drafter=f"{by.title}{by.name}",
+        note=order.note,
+        board=order.board,
         errata=order.errata,
     )

@@ -77,7 +77,7 @@ async def return_notice(notice_id: UUID, reasons: str, *, by: Actor, at: datetim
         notice = await locked(Notice, notice_id)
         _must_still_be_in_review(notice)
         await execute("UPDATE notice SET state = $2 WHERE id = $1", notice_id, NoticeState.RETURNED.value)
-        await _review(notice_id, ReviewDecision.RETURN, said, by=by, at=at)
+        await _review(notice_id, ReviewDecision.RETURN, said, by=by, at=at, draft=notice.facts)
         await write_entry("notice.returned", subject=notice_id, by=by, at=at, facts={"reasons": said})
 
 
@@ -129,7 +129,9 @@ def _must_agree(checks: tuple[ReviewCheck, ...], *, by: Actor, phone: str) -> No
         raise Refused(refusal, citation=unmet.source, ways_on=(CORRECT_FIRST,) if phone else (settings, CORRECT_FIRST))
 
 
-async def _review(notice_id: UUID, decision: ReviewDecision, opinion: str, *, by: Actor, at: datetime) -> None:
+async def _review(
+    notice_id: UUID, decision: ReviewDecision, opinion: str, *, by: Actor, at: datetime, draft: str = ""
+) -> None:
     await Review.insert(
         Review(
             id=uuid4(),
@@ -138,5 +140,6 @@ async def _review(notice_id: UUID, decision: ReviewDecision, opinion: str, *, by
             decision=decision.value,
             opinion=opinion,
             reviewed_at=at,
+            draft=draft,
         )
     )

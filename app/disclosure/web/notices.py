@@ -11,7 +11,7 @@ from app.deliberation.rules.notice import day_in
 from app.disclosure.forms import ObjectionForm
 from app.disclosure.queries.hanging import card_of
 from app.disclosure.queries.hidden_files import hidden_in
-from app.disclosure.queries.notices import NoticeView, notice_at, versions_of
+from app.disclosure.queries.notices import NoticeView, changed_by, notice_at, versions_of
 from app.disclosure.queries.objections import objections_to
 from app.disclosure.rules.notice_words import KINDS
 from app.disclosure.rules.rights import MAY_ANSWER, MAY_PUBLISH
@@ -53,6 +53,7 @@ class NoticeController(Controller):
             notice=notice,
             card=card_of(notice, today=today),
             versions=await versions_of(notice),
+            changed=await changed_by(notice),
             objections=await objections_to(notice),
             today=today,
             kinds=KINDS,

@@ -13,7 +13,7 @@ from app.disclosure.queries.matters import being_carried_out, to_draft
 from app.disclosure.queries.objections import unanswered
 from app.disclosure.queries.reviews import drafts_of, published_slug, review_of
 from app.disclosure.rules.publicity import hanging
-from app.disclosure.services.correcting import redraft
+from app.disclosure.services.correcting import Said, redraft
 from app.disclosure.services.reviewing import publish, return_notice
 from app.disclosure.web.showing import form_page
 from app.doors import Role, seat
@@ -84,7 +84,8 @@ class ReviewController(Controller):
         if form.errors:
             return await _review_page(request, notice, form=form, place=place, now=now)
         try:
-            await redraft(notice, explanation=form.done.explanation, by=actor, at=now)
+            said = Said(answer=form.done.answer, note=form.done.note, board=form.done.board)
+            await redraft(notice, explanation=form.done.explanation, said=said, by=actor, at=now)
         except Missing:
             raise
         except Refused as refusal:
