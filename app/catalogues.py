@@ -55,15 +55,15 @@ def negotiate(*, cookie: str | None, query: str | None, accept_language: str | N
     abroad and sent home to the village announce English first.
     """
     for chosen in (query, cookie):
-        if found := _known(chosen or ""):
+        if found := known_language(chosen or ""):
             return found
     wanted = _by_preference(accept_language or "")
     if any(tag.startswith("zh") for tag in wanted):
         return DEFAULT_LANGUAGE
-    return next((found for tag in wanted if (found := _known(tag))), DEFAULT_LANGUAGE)
+    return next((found for tag in wanted if (found := known_language(tag))), DEFAULT_LANGUAGE)
 
 
-def _known(tag: str) -> str | None:
+def known_language(tag: str) -> str | None:
     """Return our code for a language tag: `en-GB` is en, `zh` is zh_CN."""
     plain = tag.strip().replace("-", "_").lower()
     by_tag = {code.lower(): code for code in languages()}

@@ -10,7 +10,9 @@ from typing import Any
 
 from app.arguments import read_words
 from app.machine import PRINTING, TESTING, MachineError, prepare
+from app.machine_words import said
 from app.settings import ROOT, settings
+from app.words import _
 
 DONE, FAILED, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
 ON_EVERY_CORE = ["--numprocesses=auto", "--maxprocesses=8", "--dist=worksteal"]  # each with a database of its own
@@ -58,17 +60,19 @@ def serve(words: Namespace) -> int:
     prepare(PRINTING)
     with running.open_database() as found:
         running.act_now(lambda: sweep(at=datetime.now(UTC)))
+        invited = running.act_now(_part("app.village.founding_command", "first_invitation"))
+        print(invited, file=sys.stderr, end="\n" * bool(invited))
         print(f"Serving {found.public_url} on {found.host}, port {found.port}", file=sys.stderr, flush=True)
         serving.serve(workers=words.workers)
     return DONE
 
 
-def migrate(_: Namespace) -> int:
+def migrate(words: Namespace) -> int:
     """Bring the database to this version."""
     from app.running import in_database, nothing
 
     in_database(nothing)
-    print("The database is up to date.")
+    print(said(_("The database is up to date.")))
     return DONE
 
 
@@ -77,7 +81,7 @@ def import_(words: Namespace) -> int:
     from app import running
 
     if not words.file.is_file():
-        raise MachineError(f"There is no file {words.file}.")
+        raise MachineError(said(_("There is no file %(file)s.", file=str(words.file))))
     import_file = _part("app.village.commands", "import_file")
     given = {name: getattr(words, name) for name in OF_THE_VILLAGE}
 
@@ -91,11 +95,24 @@ def import_(words: Namespace) -> int:
 
     with running.open_database():
         code = act(confirmed=words.yes)
-        if code == DONE and not words.yes and sys.stdin.isatty() and input("Write this? [y/N] ").lower() == "y":
+        if (
+            code == DONE
+            and not words.yes
+            and sys.stdin.isatty()
+            and input(said(_("Write this? [y/N] "))).lower() == "y"
+        ):
             code = act(confirmed=True)
         elif code == DONE and not words.yes:
-            print("Nothing was written. To write it, add --yes.")
+            print(said(_("Nothing was written. To write it, add --yes.")))
     return code
+
+
+def found(words: Namespace) -> int:
+    """Print the code with which a village is founded on a page."""
+    from app.running import in_database
+
+    print(in_database(_part("app.village.founding_command", "invitation")))
+    return DONE
 
 
 def cards(words: Namespace) -> int:
@@ -171,7 +188,7 @@ def _part(module: str, name: str) -> Any:
     return getattr(importlib.import_module(module), name)
 
 
-COMMANDS = (demo, test, serve, migrate, import_, cards, verdict, verify, backup, restore, bench)
+COMMANDS = (demo, test, serve, migrate, found, import_, cards, verdict, verify, backup, restore, bench)
 RUN = {command.__name__.rstrip("_"): command for command in COMMANDS}
 
 if __name__ == "__main__":

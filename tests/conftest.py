@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, settings
 
 SCRATCH = Path(tempfile.mkdtemp(prefix="yishi-t-"))
 os.environ["YISHI_DATA"] = str(SCRATCH / "data")
+os.environ["LC_ALL"] = "C.UTF-8"  # the commands speak English here, whatever the machine speaks
 os.environ["YISHI_PUBLIC_URL"] = "http://yishi.test"
 os.environ.pop("DATABASE_URL", None)
 

@@ -46,7 +46,7 @@ NOTHING = (  # a ballot, a question before it, and what has been noted before
     *(f"meetings/{{meeting_id}}/{act}" for act in ("sign-in", "told")),
 )
 REFUSED = (  # here and now: a password and a list nobody has, a matter voted on long ago, a first notice, an open vote
-    *("login", "login/password", "account/password", "import/{sha256}", "review/{notice}/give-up"),
+    *("/found", "login", "login/password", "account/password", "import/{sha256}", "review/{notice}/give-up"),
     *(f"proposals/{{number}}/{act}" for act in ("revise", "withdraw", "defer", "return", "households/{household}")),
     *(f"meetings/{{meeting_id}}/{act}" for act in ("tick", "officers", "votes", "cancel", "items/{item_id}/defer")),
     # nothing is finished, closed or overspent in that village

@@ -1,5 +1,6 @@
 """Every command explains itself, and what the user can mend is said without a traceback."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -91,3 +92,28 @@ def test_numbers_that_cannot_be_are_exit_2_with_the_field_named(tmp_path: Path) 
     assert done.returncode == 2
     assert "in_favour" in done.stderr
     assert done.stdout == ""
+
+
+@pytest.mark.parametrize(
+    ("named", "said"),
+    [
+        ({"LANG": "zh_CN.UTF-8"}, "显示建村码"),
+        ({"LANG": "en_US.UTF-8", "LC_ALL": "zh_CN.GB18030"}, "显示建村码"),
+        ({"LANG": "zh_CN.UTF-8", "LC_MESSAGES": "C"}, "print the code"),
+        ({}, "print the code"),
+    ],
+)
+def test_a_command_speaks_the_language_of_the_machine(named: dict[str, str], said: str) -> None:
+    bare = {name: value for name, value in os.environ.items() if not name.startswith(("LC_", "LANG"))}
+
+    done = subprocess.run(
+        [sys.executable, "-m", "app.cli", "--help"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env=bare | named | {"PYTHONUTF8": "1"},
+    )
+
+    assert done.returncode == 0
+    assert said in done.stdout

@@ -9,6 +9,7 @@ from app.settings import SETTINGS
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+CHINESE = (ROOT / "README.zh-CN.md").read_text(encoding="utf-8")
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 
 
@@ -28,8 +29,18 @@ def test_every_role_has_its_tour_and_no_other_has() -> None:
     assert sorted(re.findall(r"\*\*(\w+)\*\*", " ".join(tours))) == sorted(role.value for role in Role)
 
 
+def test_the_chinese_readme_names_the_same_commands_settings_and_roles() -> None:
+    roles = re.findall(r"^\* ((?:\*\*\w+\*\*（[^）]+）、?)+)—", CHINESE, re.MULTILINE)
+
+    assert set(re.findall(r"^\| `\./yishi (\w+)`", CHINESE, re.MULTILINE)) == set(COMMANDS)
+    assert re.findall(r"^\| `([A-Z_]+)` \|", CHINESE, re.MULTILINE) == [setting.name for setting in SETTINGS]
+    assert sorted(re.findall(r"\*\*(\w+)\*\*", " ".join(roles))) == sorted(role.value for role in Role)
+    assert "(README.zh-CN.md)" in README
+    assert "(README.md)" in CHINESE
+
+
 def test_every_file_that_is_named_exists() -> None:
-    named = re.findall(r"`((?:app|templates|static|migrations|tests)/[\w./-]+)`", README + CONTRIBUTING)
-    named += re.findall(r"\]\(([\w./-]+)\)", README + CONTRIBUTING)
+    named = re.findall(r"`((?:app|templates|static|migrations|tests)/[\w./-]+)`", README + CHINESE + CONTRIBUTING)
+    named += re.findall(r"\]\(([\w./-]+)\)", README + CHINESE + CONTRIBUTING)
 
     assert [name for name in named if not (ROOT / name).exists()] == []

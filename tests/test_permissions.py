@@ -36,6 +36,8 @@ Allowed = frozenset[str]
 
 TABLE: dict[str, Allowed] = {
     "GET /": PUBLIC,
+    "GET /found": PUBLIC,
+    "POST /found": PUBLIC,
     "GET /open-data": PUBLIC,
     "GET /api/v1": PUBLIC,
     "GET /api/v1/openapi.json": PUBLIC,
@@ -49,6 +51,7 @@ TABLE: dict[str, Allowed] = {
     "GET /files/{sha256}": PUBLIC,
     "GET /static/{path}": PUBLIC,
     "GET /verify": PUBLIC,
+    "GET /village-list.xlsx": PUBLIC,
     "POST /verify": PUBLIC,
     "GET /verify/{code}": PUBLIC,
     # the village's own pages

@@ -33,6 +33,13 @@ def forms_of(village: Cast, things: Things) -> tuple[Form, ...]:
     return (
         Form(path=f"{v}/login", by="resident", fields={"who": "P0001", "password": "过河摸石头"}, words=("who",)),
         Form(path=f"{v}/login", by="resident", fields={"card": "K7MR-42PX", "next": "/v/mgb"}, words=("card",)),
+        Form(
+            path="/found", by="resident",
+            fields={"key": "K7MR-42PX-0000", "name": "岩脚村", "code": "yanjiao", "town": "勐澜镇",
+                    "administrator": "张伟", "sex": "male",
+                    "password": "过河摸石头", "again": "过河摸石头", "clerk_phone": "0691-1234567"},
+            words=("key", "name", "town", "administrator"),
+        ),
         Form(path=f"{v}/login/password", by="resident", fields={"password": "过河摸石头", "again": "过河摸石头"}),
         Form(
             path=f"{v}/account/password", by="resident",

@@ -10,6 +10,7 @@ from anyio import Path as AsyncPath
 
 from app.database import fetch
 from app.figures import day_of
+from app.machine_words import said
 from app.refusals import Refused
 from app.settings import settings
 from app.village.commands import DONE, FAULTY, UNUSABLE, Answer
@@ -27,27 +28,27 @@ async def write_cards(out: Path, *, village: str | None, at: datetime, people: S
     rows = await fetch("SELECT id, code FROM village WHERE $1::text IS NULL OR code = $1 ORDER BY code", village)
     if len(rows) != 1:
         codes = " ".join(row["code"] for row in await fetch("SELECT code FROM village ORDER BY code"))
-        return UNUSABLE, str(_("Say which village with --village: %(codes)s", codes=codes or "-"))
+        return UNUSABLE, said(_("Say which village with --village: %(codes)s", codes=codes or "-"))
     by = console(rows[0]["id"], code=rows[0]["code"])
     if people is None:
         people = [one.person for one in await without_access(by.village, on=day_of(at))]
     if not people:
-        return DONE, str(_("Everybody has a card or a password already."))
+        return DONE, said(_("Everybody has a card or a password already."))
     portions = [people[start : start + AT_A_TIME] for start in range(0, len(people), AT_A_TIME)]
     written: list[str] = []
     for number, some in enumerate(portions, start=1):
         place = out if len(portions) == 1 else out.with_stem(f"{out.stem}-{number}")
         if (hindrance := await _made_ready(place)) is not None:
-            return FAULTY, "\n".join([*written, str(hindrance)])
+            return FAULTY, "\n".join([*written, said(hindrance)])
         try:
             printing = await print_cards(some, by=by, at=at)
         except Refused as refusal:
             await AsyncPath(place).unlink()
-            return FAULTY, "\n".join([*written, str(refusal.message)])
+            return FAULTY, "\n".join([*written, said(refusal.message)])
         await AsyncPath(place).write_bytes(printing.pdf)
-        written.append(str(_("%(cards)s cards in %(file)s", cards=len(some), file=str(place))))
+        written.append(said(_("%(cards)s cards in %(file)s", cards=len(some), file=str(place))))
     if urlsplit(settings().public_url).hostname in ONLY_HERE:
-        written.append(str(LEADS_NOWHERE))
+        written.append(said(LEADS_NOWHERE))
     return DONE, "\n".join(written)
 
 

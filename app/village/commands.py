@@ -10,6 +10,7 @@ from uuid import UUID
 from anyio import Path as AsyncPath
 
 from app.database import fetch, fetch_value
+from app.machine_words import said
 from app.refusals import Refused
 from app.village.rules.changes import fingerprint
 from app.village.rules.import_report import report
@@ -56,22 +57,22 @@ async def import_file(
             look.preview, notices=look.reading.notices, concerns=look.concerns, risks=look.risks, changes=look.changes
         )
         if not await _is_administered(roster, village=found):
-            text = f"{text}\n{NOBODY_ADMINISTERS}"
+            text = f"{text}\n{said(NOBODY_ADMINISTERS)}"
         code = code or (None if found else await _code_for(village))
         if not confirmed:
-            return DONE, text if found else f"{text}\n{_new_village(code or '')}"
+            return DONE, text if found else f"{text}\n{said(_new_village(code or ''))}"
         if found is None:
             assert code is not None
             found = await found_village(
                 village, code=code, at=at, town=town, supervision_phone=supervision_phone, clerk_phone=clerk_phone,
                 township_phone=township_phone,
             )  # fmt: skip
-            text = f"{text}\n{_('The village is founded: its pages are at /v/%(code)s.', code=code)}"
+            text = f"{text}\n{said(_('The village is founded: its pages are at /v/%(code)s.', code=code))}"
         code = await fetch_value("SELECT code FROM village WHERE id = $1", found)
         await enroll(roster, village=found, by=console(found, code=str(code)), at=at, seen=fingerprint(look.changes))
-        return DONE, f"{text}\n{_('Written.')}"
+        return DONE, f"{text}\n{said(_('Written.'))}"
     except Refused as refusal:
-        return FAULTY, str(refusal.message)
+        return FAULTY, said(refusal.message)
 
 
 def with_administrator(roster: Roster, named: str | None) -> Roster:

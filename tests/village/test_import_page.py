@@ -3,7 +3,7 @@
 import asyncio
 import io
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import httpx
@@ -13,9 +13,10 @@ import pytest
 from app.database import execute, fetch_value
 from app.refusals import Forbidden, Missing
 from app.settings import settings
+from app.village.rules.roster import read_village
 from app.village.services.importing import check_upload, look_again
 from tests.cast import CASES, Cast
-from tests.client import Doors
+from tests.client import Doors, said
 
 pytestmark = pytest.mark.anyio
 LIST = (CASES / "village.csv").read_text(encoding="utf-8")
@@ -49,7 +50,9 @@ async def test_a_changed_list_is_shown_confirmed_and_then_changes_nothing(villag
     for shown in ("程应罕", "10000010024", "13912345678", "312"):
         assert shown in looked.text
     assert (before, after) == ("10000010024", "13912345678")
-    assert "名单没有变动" in again.text
+    assert "<h1>名单已经写入</h1>" in again.text
+    assert "变更1人" in said(again)
+    assert "名单没有变动" not in again.text
     assert 'name="seen"' not in again.text
 
 
@@ -231,6 +234,36 @@ async def test_the_kept_list_is_not_served_to_the_public(village: Cast, doors: D
     answer = await (await doors.as_(None)).get(f"/files/{where.rpartition('/')[2]}")
 
     assert answer.status_code == 404
+
+
+async def test_the_empty_list_is_for_everybody_and_says_what_each_column_takes(village: Cast, doors: Doors) -> None:
+    saved = await (await doors.as_(None)).get("/village-list.xlsx")
+    page = await (await doors.as_(village.administrator)).get("/v/mgb/import")
+    book = openpyxl.load_workbook(io.BytesIO(saved.content))
+    list_, guide = book["村民名单"], book["填写说明"]
+    headings = [cell.value for cell in list_[1]]
+    filled = io.BytesIO()
+    for place, text in enumerate(("1", "岩甩", "男", "1968年3月12日", "一组", "岩甩", "13800001101"), start=1):
+        list_.cell(2, place).value = text
+    book.save(filled)
+    read = read_village(filled.getvalue(), filename="a.xlsx", today=date(2026, 11, 21))
+
+    assert 'href="/village-list.xlsx"' in page.text
+    assert [row[0].value for row in guide.iter_rows(min_row=2, max_row=1 + len(headings))] == headings
+    assert {row[0].value for row in guide.iter_rows() if row[1].value == "必填"} == {
+        "序号", "姓名", "性别", "出生日期", "村民小组", "户主姓名",
+    }  # fmt: skip
+    assert (read.faults, read.notices) == ((), ())
+    assert [(one.person_no, one.household_no, one.phone) for one in read.roster] == [("P0001", "H001", "13800001101")]
+
+
+async def test_the_points_of_law_stand_below_the_changes(village: Cast, doors: Doors) -> None:
+    administrator = await doors.as_(village.administrator)
+    where = (await upload(administrator, LIST.replace("H001 H002 H003 H004 H005", "H001 H002", 1))).headers["location"]
+
+    looked = (await administrator.get(where)).text
+
+    assert looked.index('id="h-changes"') < looked.index('id="h-law"')
 
 
 async def test_warnings_carry_their_article_and_hints_are_folded(village: Cast, doors: Doors) -> None:

@@ -9,6 +9,7 @@ from app.database import fetch
 from app.deliberation.rules.matter_words import STANCES
 from app.deliberation.rules.states import Stance
 from app.refusals import Missing
+from app.village.rules.natural_order import natural
 from app.words import Message
 
 HOUSES = """
@@ -18,7 +19,7 @@ SELECT h.no, g.name AS group, (SELECT p.name FROM person p WHERE p.household = h
   h.id = (SELECT household FROM person WHERE id = $1) AS own, o.stance, o.words
 FROM representation r JOIN household h ON h.id = r.household JOIN village_group g ON g.id = h.group
   LEFT JOIN household_opinion o ON o.household = h.id AND o.representative = r.representative AND o.proposal = $3
-WHERE r.representative = $1 AND r.village = $2 AND r.until IS NULL ORDER BY h.no
+WHERE r.representative = $1 AND r.village = $2 AND r.until IS NULL
 """
 
 
@@ -54,7 +55,7 @@ async def houses_of(person: UUID, *, village: UUID, about: UUID | None = None) -
             **dict(row)
             | {"stance": row["stance"] and Stance(row["stance"]), "words": row["words"] or "", "own": bool(row["own"])}
         )
-        for row in rows
+        for row in sorted(rows, key=lambda row: natural(row["no"]))
     )
 
 

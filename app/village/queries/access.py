@@ -8,6 +8,7 @@ from uuid import UUID
 
 from app.database import fetch
 from app.village.queries import seats_of
+from app.village.rules.natural_order import natural
 from app.village.rules.people import OF_AGE
 from app.village.rules.seats import Office
 from app.village.rules.two_sides import watches
@@ -74,11 +75,10 @@ async def _holders(which: str, *values: object) -> list[CardHolder]:
         "SELECT p.id, p.no, p.name, g.name AS group_name, h.no AS household FROM person p"  # noqa: S608  # our own words
         " LEFT JOIN account a ON a.person = p.id LEFT JOIN household h ON h.id = p.household"
         ' LEFT JOIN village_group g ON g.id = h."group"'
-        f" WHERE p.village = $1 AND (p.until IS NULL OR p.until > $2) AND {which}"
-        " ORDER BY g.name NULLS FIRST, h.no NULLS FIRST, p.no",
+        f" WHERE p.village = $1 AND (p.until IS NULL OR p.until > $2) AND {which}",
         *values,
     )
-    return [
+    found = [
         CardHolder(
             person=row["id"],
             number=row["no"],
@@ -88,6 +88,7 @@ async def _holders(which: str, *values: object) -> list[CardHolder]:
         )
         for row in rows
     ]
+    return sorted(found, key=lambda one: (natural(one.group), natural(one.household), natural(one.number)))
 
 
 async def above_the_clerk(people: Sequence[UUID], *, on: date) -> bool:

@@ -7,8 +7,9 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from app.database import fetch, fetch_row, fetch_value
+from app.database import fetch, fetch_row
 from app.village.queries.access import ACCESS_SQL, Access
+from app.village.rules.natural_order import natural
 from app.village.rules.seats import Body, Office, Party, SeatRow, Sex
 
 ON_A_PAGE = 50
@@ -85,11 +86,13 @@ async def people_of(
 ) -> PeoplePage:
     """Return one page of who lives or serves here today; who serves comes first."""
     asked = (village, on, text, group, access or "")
-    total = await fetch_value(f"SELECT count(*){_FROM}{_FOUND}", *asked)
+    found = await fetch(f'SELECT p.id, p.no, g.name AS "group", h.no AS household{_FROM}{_FOUND}', *asked)
+    places = {row["id"]: [natural(row[name] or "") for name in ("group", "household", "no")] for row in found}
+    shown = sorted(places, key=lambda one: places[one])[(page - 1) * ON_A_PAGE :][:ON_A_PAGE]
     rows = await fetch(
         f"SELECT p.id, p.no, p.name, g.name AS group_name, h.no AS household, {ACCESS_SQL} AS access"
-        f"{_FROM}{_FOUND} ORDER BY g.name NULLS FIRST, h.no NULLS FIRST, p.no LIMIT {ON_A_PAGE} OFFSET $6",
-        *asked, (page - 1) * ON_A_PAGE,
+        f"{_FROM} AND p.id = ANY($3::uuid[]) ORDER BY array_position($3::uuid[], p.id)",
+        village, on, shown,
     )  # fmt: skip
     seats = await _seats([row["id"] for row in rows], on=on)
     people = tuple(
@@ -104,7 +107,7 @@ async def people_of(
         )
         for row in rows
     )
-    return PeoplePage(people=people, total=total, page=page)
+    return PeoplePage(people=people, total=len(places), page=page)
 
 
 async def person_file(person: UUID, *, village: UUID, on: date) -> PersonFile | None:
@@ -153,11 +156,10 @@ async def _seats(people: list[UUID], *, on: date | None) -> defaultdict[UUID, li
 async def groups_of(village: UUID) -> list[str]:
     """Return the names of the groups somebody lives in."""
     rows = await fetch(
-        "SELECT DISTINCT g.name FROM village_group g JOIN household h ON h.\"group\" = g.id WHERE g.village = $1"
-        " ORDER BY g.name",
+        "SELECT DISTINCT g.name FROM village_group g JOIN household h ON h.\"group\" = g.id WHERE g.village = $1",
         village,
     )  # fmt: skip
-    return [row["name"] for row in rows]
+    return sorted((row["name"] for row in rows), key=natural)
 
 
 async def villages() -> list[tuple[str, str, str]]:

@@ -28,10 +28,14 @@ def printed(code: str) -> str:
     return f"{code[:4]}-{code[4:]}"
 
 
+def signs_of(typed: str) -> str:
+    """Return the signs of a code that was typed, whatever stands between them; I is read as 1, O as 0."""
+    return unicodedata.normalize("NFKC", typed).upper().translate(_BETWEEN).translate(_READ_AS)
+
+
 def read_code(typed: str) -> str | Message:
     """Return the code that was typed, or what about it can't stand on a card."""
-    signs = unicodedata.normalize("NFKC", typed).upper().translate(_BETWEEN)
-    code = signs.translate(_READ_AS)
+    code = signs_of(typed)
     for place, sign in enumerate(code[:LENGTH], start=1):
         if sign not in SIGNS:
             return _("No card has the sign “%(sign)s” that stands in place %(place)s.", sign=sign, place=place)

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
+from app.machine_words import said
 from app.village.rules.changes import Changes, FieldValue, PersonChange, RepresentationChange, SeatChange
 from app.village.rules.people import PersonRow
-from app.words import Message, _, translate
+from app.words import Message, _
 
 MOST_OF_A_KIND = 20
 
@@ -26,10 +27,10 @@ def changed_lines(changes: Changes) -> list[str]:
 
 
 def _listed(title: Message, lines: Sequence[str]) -> Iterator[str]:
-    yield translate(title, "en")
+    yield said(title)
     yield from (f"  {line}" for line in lines[:MOST_OF_A_KIND])
     if len(lines) > MOST_OF_A_KIND:
-        yield f"  … {len(lines) - MOST_OF_A_KIND} more"
+        yield "  " + said(_("… %(count)s more", count=len(lines) - MOST_OF_A_KIND))
 
 
 def _person(person: PersonRow) -> str:
@@ -37,12 +38,12 @@ def _person(person: PersonRow) -> str:
 
 
 def _changed(change: PersonChange) -> str:
-    fields = (f"{translate(one.field.label, 'en')} {_value(one.old)} → {_value(one.new)}" for one in change.fields)
+    fields = (f"{said(one.field.label)} {_value(one.old)} → {_value(one.new)}" for one in change.fields)
     return f"{change.person_no} {change.name}: {', '.join(fields)}"
 
 
 def _seat(change: SeatChange) -> str:
-    return f"{change.person_no} {change.name}: {translate(change.seat.label, 'en')}"
+    return f"{change.person_no} {change.name}: {said(change.seat.label)}"
 
 
 def _represented(change: RepresentationChange) -> str:
@@ -51,6 +52,6 @@ def _represented(change: RepresentationChange) -> str:
 
 def _value(value: FieldValue) -> str:
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return said(_("yes") if value else _("no"))
     label = getattr(value, "label", None)
-    return translate(label, "en") if label is not None else str(value or "-")
+    return said(label) if label is not None else str(value or "-")

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 
+from app.machine_words import said
 from app.village.rules.changed_lines import changed_lines
 from app.village.rules.changes import Changes
 from app.village.rules.concerns import Concern, Weight
 from app.village.rules.faults import Fault
 from app.village.rules.preview import Preview
-from app.words import Message, _, n_, translate
+from app.words import Message, _, n_
 
 MOST_LINES = 200
 
@@ -21,20 +22,20 @@ def report(
     risks: Sequence[Message] = (),
     changes: Changes | None = None,
 ) -> str:
-    """Return the report in English, as the commands speak."""
+    """Return the report in the language of the machine, as the commands speak."""
     lines = [*_counts(preview), *(notice.line for notice in notices)]
     if faults:
         lines += [_("%(faults)s faults; nothing is written until they are put right:", faults=len(faults))]
         lines += [fault.line for fault in faults]
     lines += [_said(concern) for concern in concerns]
-    texts = _at_most(MOST_LINES, [translate(line, "en") for line in lines])
+    texts = _at_most(MOST_LINES, [said(line) for line in lines])
     if changes is not None:
-        texts += changed_lines(changes) or [translate(_("This list changes nothing."), "en")]
-    return "\n".join([*texts, *(translate(_("Look twice: %(text)s", text=risk), "en") for risk in risks)])
+        texts += changed_lines(changes) or [said(_("This list changes nothing."))]
+    return "\n".join([*texts, *(said(_("Look twice: %(text)s", text=risk)) for risk in risks)])
 
 
 def _at_most(most: int, lines: list[str], *, indent: str = "") -> list[str]:
-    return lines[:most] + [f"{indent}… {len(lines) - most} more"] * (len(lines) > most)
+    return lines[:most] + [indent + said(_("… %(count)s more", count=len(lines) - most))] * (len(lines) > most)
 
 
 def _counts(preview: Preview) -> Iterator[Message]:

@@ -69,12 +69,18 @@ def _found(bare: Sequence[Entry], *, entries: Sequence[Entry], known: Known) -> 
     match(lambda person, heads: (person.name, person.born, heads.get(person.household_no, "")), known.today)
     match(_by_birth, known.today)
     match(lambda person, heads: (person.name, heads.get(person.household_no)), known.today)
+    match(_by_name, [person for person in known.today if not person.household_no and person.born is None])
     match(_by_birth, known.left)
     return found
 
 
 def _by_birth(person: PersonRow, _heads: Mapping[str, str]) -> Key | None:
     return (person.name, person.born) if person.born else None
+
+
+def _by_name(person: PersonRow, _heads: Mapping[str, str]) -> Key:
+    """Return what is known of an administrator who founded the village before there was a list."""
+    return (person.name,)
 
 
 def _doubtful(bare: Sequence[Entry], *, found: Mapping[int, str], known: Known) -> Iterator[Fault]:

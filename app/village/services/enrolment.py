@@ -36,23 +36,28 @@ async def enroll(listed: Roster, *, village: UUID, by: Actor, at: datetime, seen
     `seen` is the fingerprint of the changes that were confirmed; had the village changed since, it refuses.
     """
     async with transaction():
-        place = await locked(Village, village)
-        changes = await compare(listed, village=village)
-        if seen is not None and seen != fingerprint(changes):
-            raise Refused(_("The village has changed since you looked. Please look again at what would change."))
-        if not changes:
-            return changes
-        await _must_leave_watchers(changes, by=by, at=at)
-        today = day_of(at, zone=ZoneInfo(place.zone))
-        homes = await settle(listed, village=village)
-        await _come(changes.added, village=village, homes=homes)
-        for change in changes.changed:
-            await _change(change, listed=listed, village=village, homes=homes)
-        people = await _people(village)
-        await _leave([people[person.person_no] for person in changes.left], today=today)
-        await _seats(changes, village=village, people=people, today=today)
-        await _representation(changes, village=village, people=people, homes=homes, today=today)
-        await write_entry("village.enrolled", subject=place.id, by=by, at=at, facts=_facts(changes, on=today))
+        return await take_in(listed, village=village, by=by, at=at, seen=seen)
+
+
+async def take_in(listed: Roster, *, village: UUID, by: Actor, at: datetime, seen: str | None = None) -> Changes:
+    """Do the same as a move inside another act."""
+    place = await locked(Village, village)
+    changes = await compare(listed, village=village)
+    if seen is not None and seen != fingerprint(changes):
+        raise Refused(_("The village has changed since you looked. Please look again at what would change."))
+    if not changes:
+        return changes
+    await _must_leave_watchers(changes, by=by, at=at)
+    today = day_of(at, zone=ZoneInfo(place.zone))
+    homes = await settle(listed, village=village)
+    await _come(changes.added, village=village, homes=homes)
+    for change in changes.changed:
+        await _change(change, listed=listed, village=village, homes=homes)
+    people = await _people(village)
+    await _leave([people[person.person_no] for person in changes.left], today=today)
+    await _seats(changes, village=village, people=people, today=today)
+    await _representation(changes, village=village, people=people, homes=homes, today=today)
+    await write_entry("village.enrolled", subject=place.id, by=by, at=at, facts=_facts(changes, on=today))
     return changes
 
 

@@ -26,41 +26,64 @@ async def found_village(
     pack: str = "four-discussions",
 ) -> UUID:
     """Found a village under a code of 2–12 small letters and digits; the code is for ever, it stands on paper."""
+    must_be_code(code)
+    async with transaction():
+        return await begin_village(
+            name, code=code, at=at, town=town, supervision_phone=supervision_phone, clerk_phone=clerk_phone,
+            township_phone=township_phone, pack=pack,
+        )  # fmt: skip
+
+
+def must_be_code(code: str) -> None:
+    """Refuse what cannot stand in an address for ever."""
     if CODE.fullmatch(code) is None:
         raise Refused(_("The village code is 2 to 12 small letters and digits, beginning with a letter."), field="code")
+
+
+async def begin_village(
+    name: str,
+    *,
+    code: str,
+    at: datetime,
+    town: str,
+    supervision_phone: str,
+    clerk_phone: str,
+    township_phone: str,
+    pack: str = "four-discussions",
+) -> UUID:
+    """Write the village and the first entry of its record; a move inside the founding."""
     village = uuid4()
-    async with transaction():
-        if await fetch_value("SELECT 1 FROM village WHERE code = $1", code):
-            raise Refused(_("There is a village with this code already."), field="code")
-        await Village.insert(
-            Village(
-                id=village,
-                code=code,
-                name=name,
-                town=town,
-                supervision_phone=supervision_phone,
-                clerk_phone=clerk_phone,
-                township_phone=township_phone,
-                pack=pack,
-                founded_at=at,
-            )
+    if await fetch_value("SELECT 1 FROM village WHERE code = $1", code):
+        raise Refused(_("There is a village with this code already."), field="code")
+    await Village.insert(
+        Village(
+            id=village,
+            code=code,
+            name=name,
+            town=town,
+            supervision_phone=supervision_phone,
+            clerk_phone=clerk_phone,
+            township_phone=township_phone,
+            pack=pack,
+            founded_at=at,
         )
-        await begin_record(village, code=code)
-        await write_entry(
-            "village.founded",
-            subject=village,
-            by=console(village, code=code),
-            at=at,
-            facts={
-                "name": name,
-                "code": code,
-                "town": town,
-                "supervision_phone": supervision_phone,
-                "clerk_phone": clerk_phone,
-                "township_phone": township_phone,
-                "pack": pack,
-            },
-        )
+    )
+    await begin_record(village, code=code)
+    await write_entry(
+        "village.founded",
+        subject=village,
+        by=console(village, code=code),
+        at=at,
+        facts={
+            "name": name,
+            "code": code,
+            "town": town,
+            "supervision_phone": supervision_phone,
+            "clerk_phone": clerk_phone,
+            "township_phone": township_phone,
+            "pack": pack,
+        },
+    )
     return village
 
 

@@ -2,20 +2,23 @@
 
 from typing import Any
 
+from anyio import to_thread
 from litestar import Controller, Response, get, post
 from litestar.params import FromPath
 
 from app import forms
 from app.bodies import FILES
-from app.doors import Role, seat
+from app.doors import Role, public, seat
 from app.pages import AnyRequest, Here, Me, Now, back_to, page
 from app.refusals import Refused
 from app.village.forms import ConfirmForm, UploadForm
 from app.village.queries import load_roster
+from app.village.queries.written import last_written
 from app.village.rules.spreadsheet import BYTES_LIMIT
+from app.village.rules.template_list import write_template
 from app.village.rules.written_list import write_list
 from app.village.services.importing import Look, check_upload, confirm, look_again
-from app.words import _
+from app.words import Message, _
 
 Answer = Response[Any]
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -60,7 +63,9 @@ class ImportController(Controller):
     @get("/{sha256:str}")
     async def show_look(self, request: AnyRequest, sha256: FromPath[str], place: Here, actor: Me, now: Now) -> Answer:
         """Show what the kept list holds and would change now."""
-        return _look_page(request, await look_again(sha256, by=actor, at=now))
+        done = request.query_params.get("done") == "yes"
+        written = await last_written(place.id) if done else None
+        return _look_page(request, await look_again(sha256, by=actor, at=now), written=written)
 
     @post("/{sha256:str}", status_code=200)
     async def confirm_list(
@@ -81,10 +86,23 @@ class ImportController(Controller):
         return back_to(f"{place.home}/import/{sha256}?done=yes")
 
 
+@get("/village-list.xlsx", guards=[public], include_in_schema=False)
+async def save_template() -> Answer:
+    """Give out the empty list, also to who has no village here yet."""
+    headers = {"Content-Disposition": 'attachment; filename="village-list.xlsx"'}
+    return Response(await to_thread.run_sync(write_template), media_type=XLSX, headers=headers)
+
+
 def _upload_page(request: AnyRequest, *, form: forms.Filled[Any], status: int = 200) -> Answer:
     return page(request, "village/import.html", status=status, form=form)
 
 
-def _look_page(request: AnyRequest, look: Look, *, status: int = 200, refusal: Refused | None = None) -> Answer:
-    done = request.query_params.get("done") == "yes"
-    return page(request, "village/import_look.html", status=status, look=look, refusal=refusal, written=done)
+def _look_page(
+    request: AnyRequest,
+    look: Look,
+    *,
+    status: int = 200,
+    refusal: Refused | None = None,
+    written: Message | None = None,
+) -> Answer:
+    return page(request, "village/import_look.html", status=status, look=look, refusal=refusal, written=written)

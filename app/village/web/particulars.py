@@ -44,11 +44,16 @@ class ParticularsController(Controller):
     async def settle_them(self, request: AnyRequest, place: Here, actor: Me, now: Now) -> Response[Any]:
         """Write the particulars."""
         filled = await forms.read(request, ParticularsForm)
-        for name in filled.errors:
-            if name.endswith("_phone"):
-                filled.errors[name] = _("A phone number has digits, spaces and dashes only.")
+        name_phone_faults(filled)
         if filled.errors:
             return page(request, "village/settings.html", status=422, form=filled, saved=False)
         done = {name: getattr(filled.done, name) for name in filled.done.__struct_fields__}
         await settle(Particulars(**done), by=actor, at=now)
         return back_to(f"{place.home}/settings?saved=yes")
+
+
+def name_phone_faults(filled: forms.Filled[Any]) -> None:
+    """Say of each phone that was typed badly what a phone has."""
+    for name in filled.errors:
+        if name.endswith("_phone"):
+            filled.errors[name] = _("A phone number has digits, spaces and dashes only.")
