@@ -43,12 +43,15 @@ LINES = {
 }
 NOTHING = (  # a ballot, a question before it, and what has been noted before
     *("votes/{vote_id}", "votes/{vote_id}/confirm"),
-    *(f"meetings/{{meeting_id}}/{act}" for act in ("sign-in", "told")),
+    *(f"meetings/{{meeting_id}}/{act}" for act in ("sign-in", "told", "ticks")),
 )
 REFUSED = (  # here and now: a password and a list nobody has, a matter voted on long ago, a first notice, an open vote
     *("/found", "login", "login/password", "account/password", "import/{sha256}", "review/{notice}/give-up"),
     *(f"proposals/{{number}}/{act}" for act in ("revise", "withdraw", "defer", "return", "households/{household}")),
-    *(f"meetings/{{meeting_id}}/{act}" for act in ("tick", "officers", "votes", "cancel", "items/{item_id}/defer")),
+    *(
+        f"meetings/{{meeting_id}}/{act}"
+        for act in ("tick", "reopen", "officers", "votes", "cancel", "items/{item_id}/defer")
+    ),
     # nothing is finished, closed or overspent in that village
     *(
         f"proposals/{{number}}/{act}"
