@@ -46,7 +46,6 @@ async def test_every_form_that_is_reloaded_leads_to_a_page(everywhere: Everywher
 @pytest.mark.parametrize(
     ("act", "page"),
     [("/v/mgb/meetings/{meeting_id}/items/{item_id}/defer", "/v/mgb/meetings/{meeting_id}"),
-     ("/v/mgb/votes/{vote_id}/close", "/v/mgb/meetings/{meeting_id}/console"),
      ("/v/mgb/people/{person}/seats/{held}/end", "/v/mgb/people/{person}"),
      ("/v/mgb/logout", "/v/mgb")],
 )  # fmt: skip

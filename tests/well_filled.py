@@ -96,7 +96,7 @@ def forms_of(village: Cast, things: Things) -> tuple[Form, ...]:
         ),
         Form(path=f"{v}/review/{{notice}}/give-up", by="clerk", fields={"reason": "看错了"}, words=("reason",)),
         Form(
-            path=f"{v}/review/correct/{{slug}}", by="supervisor", 
+            path=f"{v}/review/correct/{{slug}}", by="supervisor",
             fields={"reason": "长度误写", "old": "道路1.2公里", "new": "道路1.25公里", "explanation": ""},
             words=("reason", "old", "new"),
         ),

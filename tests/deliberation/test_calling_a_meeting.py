@@ -94,7 +94,7 @@ async def test_ten_days_before_a_villagers_meeting_are_law_and_no_reason_shorten
     meeting = await call_meeting(wish, by=village.clerk, at=CALLED)
 
     assert refused.value.field == "day"
-    assert refused.value.citation.article == "21"  # type: ignore[attr-defined]  # a Source
+    assert refused.value.citation.article == "25"  # type: ignore[attr-defined]  # a Source
     assert (await meeting_view(meeting, village=village.place.id)).short_notice_reason == ""
     due = (await headcount(meeting)).due
     grown = await fetch_row(

@@ -59,7 +59,7 @@ async def test_a_returned_matter_passes_the_earlier_step_again(village: Cast) ->
     assert (passage.step, passage.round) == (StepKey.PROPOSE, 2)
 
 
-async def test_a_matter_goes_through_all_six_steps_to_its_end(village: Cast) -> None:
+async def test_a_matter_goes_through_all_six_steps_until_its_results_hang(village: Cast) -> None:
     matter = await a_matter(village, at_step=StepKey.DISCLOSE_RESOLUTION)
     states = [await state_of(matter.id)]
 
@@ -71,7 +71,7 @@ async def test_a_matter_goes_through_all_six_steps_to_its_end(village: Cast) -> 
     await end_step(matter.id, PassageOutcome.CARRIED, by=village.supervisor)
     states.append(await state_of(matter.id))
 
-    assert states == [(5, "disclosing"), (5, "executing"), (6, "disclosing"), (6, "closed")]
+    assert states == [(5, "disclosing"), (5, "executing"), (6, "disclosing"), (6, "results_hang")]
     assert await fetch_value("SELECT count(*) FROM passage WHERE proposal = $1 AND outcome = 'carried'", matter.id) == 6
 
 

@@ -141,7 +141,7 @@ async def test_a_villagers_meeting_is_not_opened_when_the_members_were_not_told_
     with pytest.raises(Refused, match="were not told 10 days before") as refused:
         await open_meeting(meeting, by=village.clerk, at=EIGHT)
 
-    assert refused.value.citation.article == "21"  # type: ignore[attr-defined]  # a Source
+    assert refused.value.citation.article == "25"  # type: ignore[attr-defined]  # a Source
 
 
 async def test_a_closed_meeting_leaves_an_undecided_item_to_the_next_sitting(village: Cast) -> None:

@@ -69,7 +69,7 @@ async def test_an_objection_sent_three_times_at_once_and_once_more_is_one(
     again = await guest.post(f"{page}/object", data=data)
 
     assert {(answer.status_code, answer.headers["location"]) for answer in (*at_once, again)} == {
-        (303, f"{page}#objection-{data['key']}")
+        (303, f"{page}?received={data['key']}#objection-{data['key']}")
     }
     assert await fetch_value("SELECT count(*) FROM objection") == 1
 

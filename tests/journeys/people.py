@@ -136,7 +136,7 @@ class Secretary(Member):
         await self.phone.page.locator("[name=chair]").select_option(label=await self._one("chair", self.people[0]))
         await self.phone.page.locator("[name=recorder]").select_option(label=await self._one("recorder", recorder))
         await self.phone.choose("told_by", "in_person")
-        await self.phone.press("Call the meeting")
+        await self.phone.press("Enter the meeting")
         self.meeting = self.phone.page.url.rpartition("/meetings/")[2].partition("/")[0].partition("?")[0]
 
     async def _one(self, field: str, name: str) -> str:

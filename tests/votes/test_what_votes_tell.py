@@ -49,7 +49,7 @@ async def test_a_matter_tells_its_verdicts_with_place_and_working(village: Cast)
     assert [(translate(name, "zh_CN"), number) for name, number in found.pairs] == [
         ("赞成", 9), ("反对", 1), ("弃权", 0), ("未表决", 5),
     ]  # fmt: skip
-    assert [source.article for source in found.sources] == ["26"]
+    assert [source.article for source in found.sources] == ["30"]
     assert await verdicts_of_meeting(hall.meeting) == (found,)
 
 

@@ -27,7 +27,7 @@ def chair_rank(person: Villager, *, body: Assembly) -> int | None:
     ranks = [_rank(seat, led_by) for seat in person.seats if seat.is_member and seat.body in led_by]
     if ranks:
         return min(ranks)
-    if body is Assembly.PARTY_MEETING and person.party is Party.FULL:
+    if body is Assembly.PARTY_MEETING and person.party is Party.FULL and not person.sits_on(SUPERVISION):
         return 2 * len(Body)
     return None
 

@@ -6,9 +6,10 @@ import pytest
 
 from app.bilingual import Bilingual
 from app.deliberation.rules.checks import ALL, Base, Check, Grade, Headcount, Kind, Line, Source
-from app.deliberation.rules.packs import Assembly, StepKey, builtin_packs
+from app.deliberation.rules.packs import Assembly, StepKey, builtin_packs, parse_pack
 from app.shares import AtLeast, MoreThan, Share
 from app.votes.rules.verdict import ImpossibleNumbers, Outcome, Rule, Tally, decide
+from tests.cast import PACKS
 
 LAW = Source(label=Bilingual(zh="组织法", en="Organic Law"), article="26", grade=Grade.OFFICIAL)
 HALF: Share = MoreThan(Fraction(1, 2))
@@ -47,7 +48,8 @@ def test_the_representatives_decide_by_more_than_half_of_those_present(
     [(407, 204, "carried"), (407, 203, "rejected"), (406, 406, "inquorate"), (420, 210, "rejected")],
 )
 def test_a_recall_needs_the_votes_of_more_than_half_of_all_villagers(cast: int, in_favour: int, outcome: str) -> None:
-    discussion = builtin_packs()["four-discussions"].discussion(StepKey.RESOLVE, category="recall")
+    pack = parse_pack((PACKS / "2026-1.toml").read_text(encoding="utf-8"), name="2026-1.toml", pinned=True)
+    discussion = pack.discussion(StepKey.RESOLVE, category="recall")
     heads = Headcount(due={"adults": 812, "households": 240}, present={"adults": 420, "households": 230})
     tally = Tally(in_favour=in_favour, against=cast - in_favour - 2, abstain=1, invalid=1) if cast > in_favour else None
 
