@@ -155,12 +155,13 @@ class Secretary(Member):
         """Tick members in the sign-in book: those of `first` by name, then the next ones."""
         await self.phone.open(f"/meetings/{self.meeting}/book")
         await self.phone.look()
+        page = self.phone.page
         for name in first:
-            await self.phone.follow(
-                self.phone.page.locator(f"li:has-text('{name}') form[action$='/tick'] button").first
-            )
+            await page.locator(f"li:has-text('{name}') input[name=people]").first.check()
         for _ in range(many - len(first)):
-            await self.phone.follow(self.phone.page.locator("form[action$='/tick'] button").first)
+            await page.locator("input[name=people]:not(:checked)").first.check()
+        await page.locator("#ticks button").click()
+        await page.locator("input[name=people]:checked").first.wait_for(state="detached")  # a swap, no new page
 
     async def open_vote(self, method: str, *, tellers: Sequence[str] = ()) -> str:
         """Open the vote in one of the three ways; return which vote it is."""
