@@ -75,8 +75,11 @@ RULES = Check(
 
 SUPPORT = Check(
     what="the support",
-    kinds=("proposal.supported",),
-    said="SELECT seq, subject || ' ' || actor AS key, at AS supported_at FROM entry",
+    kinds=("proposal.supported", "proposal.support_taken_back"),
+    said="""
+    SELECT seq, subject || ' ' || actor AS key, at AS supported_at FROM entry e WHERE kind = 'proposal.supported'
+      AND NOT EXISTS (SELECT 1 FROM entry b WHERE b.subject = e.subject AND b.actor = e.actor AND b.seq > e.seq)
+    """,
     kept=f"""
     SELECT s.proposal || ' ' || s.person AS key, {TITLE} AS called, s.at AS supported_at
     FROM support s JOIN proposal p ON p.id = s.proposal WHERE p.village = $1
