@@ -34,7 +34,7 @@ def test_every_card_opens_its_own_door(press: Press, tmp_path: Path) -> None:
 def test_a_card_says_who_what_and_how(press: Press) -> None:
     said = reading.text(press.render_now(CARDS, card_sheet(card("玉罕叫"))))
 
-    for part in ("曼岗村", "玉罕叫", "一组", "H011", "K7MR-42PX", "yishi.example.org/v/mgb", "2026年4月30日前有效"):
+    for part in ("曼岗村", "玉罕叫", "一组", "H011", "K7MR-42PX", "yishi.example.org/v/mgb", "有效期至2026年4月30日"):
         assert part in said
 
 

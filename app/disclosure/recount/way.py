@@ -60,7 +60,9 @@ def _drafted(position: Position, facts: Facts) -> Position:
 def _published(position: Position, facts: Facts) -> Position:
     """A notice that its matter waits for takes it on; the correction of one that hung already does not."""
     waits = facts["notice"] is not None and position.step is DISCLOSED_AT[NoticeKind(facts["notice"])]
-    return _moved(steps.publish(position), position) if waits else position
+    moved = _moved(steps.publish(position), position) if waits else position
+    older = "kind" not in facts  # in those days results that were published ended their matter at once
+    return _moved(steps.close(moved), moved) if older else moved
 
 
 def _becomes(state: ProposalState) -> Turn:
@@ -84,6 +86,8 @@ TURNS: dict[str, Turn] = {
     "vote.voided": _voided,
     "notice.drafted": _drafted,
     "notice.published": _published,
+    "proposal.closed": lambda position, _facts: _moved(steps.close(position), position),
+    "execution.reopened": lambda position, _facts: _moved(steps.reopen(position), position),
 }
 """What an entry of a kind does to the place of its matter; a new kind that moves a matter is one line here."""
 KINDS = tuple(TURNS)

@@ -39,6 +39,7 @@ async def resolve_overspending(proposal_id: UUID, *, line: UUID, resolution: UUI
             )  # fmt: skip
             await OverspendingResolved.insert(row)
             facts = {"entry": str(row.id), "line": str(line), "resolution": later.number, "fen": fen}
+            facts["notice"] = str(resolution)
             await write_entry("execution.overspending_resolved", subject=proposal.id, by=by, at=at, facts=facts)
     except UniqueViolationError:
         raise Refused(_("This resolution stands at this line already.")) from None
