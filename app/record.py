@@ -115,7 +115,7 @@ async def verify(village: UUID, *, watch: Callable[[Link, str], None] | None = N
     count = await fetch_value("SELECT count(*) FROM record_entry WHERE village = $1", village)
     chain, found = ChainWalk(count=count, head_seq=seq, head_hash=last), None
     async for row in stream("SELECT * FROM record_entry WHERE village = $1 ORDER BY seq", village):
-        link = _link(row)
+        link = link_of(row)
         found = found or chain.step(link, row["hash"])
         if watch is not None:
             watch(link, row["hash"])
@@ -124,7 +124,8 @@ async def verify(village: UUID, *, watch: Callable[[Link, str], None] | None = N
     return found or chain.end()
 
 
-def _link(row: Mapping[str, Any]) -> Link:
+def link_of(row: Mapping[str, Any]) -> Link:
+    """Return a stored entry as it is hashed."""
     return Link(
         village=str(row["village"]),
         seq=row["seq"],

@@ -4,10 +4,18 @@ from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
 
-from app.database import fetch
+from app.chain import sha256_of
+from app.database import fetch, fetch_row, fetch_value
 from app.disclosure.queries.notices import NoticeView, changed_by, notice_by_code, notice_by_pdf_hash
 from app.disclosure.rules.changes import Change
 from app.disclosure.rules.codes import typed_code
+from app.entries import told_of
+
+NAMED_BY_THE_RECORD = """
+SELECT v.code FROM notice n JOIN village v ON v.id = n.village
+  JOIN record_entry e ON e.subject = n.id AND e.kind = 'notice.published'
+WHERE n.state = 'published' AND e.facts LIKE '%"pdf_sha256":"' || $1 || '"%' LIMIT 1
+"""
 
 
 class Truth(StrEnum):
@@ -17,6 +25,7 @@ class Truth(StrEnum):
     REPLACED = "replaced"
     REOPENED = "reopened"  # its matter is being decided again
     FALLEN = "fallen"  # its matter was decided again and ended without a new resolution
+    DISAGREES = "disagrees"  # the record says otherwise than the notice board: somebody changed one of them by hand
     UNKNOWN = "unknown"
     BLURRED = "blurred"  # what was typed cannot be a check code at all
 
@@ -57,11 +66,15 @@ async def verify_bytes(content: bytes) -> Verification:
     digest = sha256(content).hexdigest()
     notice = await notice_by_pdf_hash(digest)
     if notice is None:
-        return await _unknown(digest, by_file=True)
+        named = await fetch_value(NAMED_BY_THE_RECORD, digest)
+        truth = Truth.UNKNOWN if named is None else Truth.DISAGREES
+        return await _unknown(digest, truth=truth, of=named or "", by_file=True)
     return await _known(notice, asked=digest, by_file=True)
 
 
 async def _known(notice: NoticeView, *, asked: str, by_file: bool = False) -> Verification:
+    if not await stands_in_the_record(notice):
+        return await _unknown(asked, truth=Truth.DISAGREES, of=notice.village_code, by_file=by_file)
     return Verification(
         truth=_truth_of(notice),
         asked=asked,
@@ -79,9 +92,21 @@ def _truth_of(notice: NoticeView) -> Truth:
     return Truth.REOPENED if notice.reopened_at else Truth.TRUE
 
 
-async def _unknown(asked: str, *, truth: Truth = Truth.UNKNOWN, by_file: bool = False) -> Verification:
-    """Name whom to call: the village that the code names, else every village of the house (a few at most)."""
-    named = asked.partition("-")[0].lower()
+async def stands_in_the_record(notice: NoticeView) -> bool:
+    """Return whether the entry that published a notice still says the same of it, word for word and bit for bit."""
+    told = await told_of(notice.id, kind="notice.published")
+    kept = await fetch_row("SELECT facts, pdf_sha256, code, first_day, last_day FROM notice WHERE id = $1", notice.id)
+    if told is None or kept is None:
+        return False
+    return (
+        (told["pdf_sha256"], told["facts_sha256"], told["code"], told["first_day"], told["last_day"])
+        == (kept["pdf_sha256"], sha256_of(kept["facts"]), kept["code"], str(kept["first_day"]), str(kept["last_day"]))
+    )  # fmt: skip
+
+
+async def _unknown(asked: str, *, truth: Truth = Truth.UNKNOWN, of: str = "", by_file: bool = False) -> Verification:
+    """Name whom to call: the village that it is of or that the code names, else every village (a few at most)."""
+    named = of or asked.partition("-")[0].lower()
     rows = await fetch(
         "SELECT name, supervision_phone, township_phone, code = $1 AS named FROM village"
         " ORDER BY named DESC, name LIMIT 5",

@@ -6,6 +6,7 @@ from urllib.parse import quote
 from litestar import Controller, Response, get, post
 from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect
+from litestar.status_codes import HTTP_409_CONFLICT
 
 from app.bodies import FILES, sent
 from app.disclosure.queries.verification import Truth, Verification, verify_bytes, verify_code
@@ -74,7 +75,8 @@ async def _count_guess(request: AnyRequest, *, at: datetime) -> None:
 
 
 async def _answer(request: AnyRequest, found: Verification) -> Response[str]:
-    return await _page(request, status=200 if found.notice else 404, found=found)
+    status = HTTP_409_CONFLICT if found.truth is Truth.DISAGREES else 200 if found.notice else 404
+    return await _page(request, status=status, found=found)
 
 
 async def _page(

@@ -1,10 +1,11 @@
 """Is the paper true: by its code however it is typed, by its file to the last bit, and never a word about drafts."""
 
 from datetime import timedelta
+from hashlib import sha256
 
 import pytest
 
-from app.database import fetch_value
+from app.database import execute, fetch_value, transaction
 from app.deliberation.rules.step_keys import StepKey
 from app.deliberation.services.courses import order_again, withdraw_proposal
 from app.disclosure.services.correcting import correct
@@ -223,3 +224,50 @@ async def test_a_form_without_a_file_asks_for_one(resolved: Story, resolved_door
 
     assert answer.status_code == 422
     assert "请先选择公告的PDF文件" in answer.text
+
+
+async def by_hand(statement: str) -> None:
+    """Do what only a thief with the keys of the database can do."""
+    async with transaction():
+        await execute("SET LOCAL session_replication_role = replica")
+        await execute(statement)
+
+
+async def test_the_hash_of_a_forged_pdf_put_into_the_notice_makes_nothing_true(
+    published: Story, published_doors: Doors
+) -> None:
+    code, true = (notice := await published.hanging()).code, await fetch_file(notice.pdf_sha256)
+    forged = b"%PDF-1.7 forged"
+    await by_hand(f"UPDATE notice SET pdf_sha256 = '{sha256(forged).hexdigest()}' WHERE state = 'published'")
+    reader = await published_doors.as_(None)
+
+    by_forged = await reader.post("/verify", files={"file": ("公告.pdf", forged)})
+    by_true = await reader.post("/verify", files={"file": ("公告.pdf", true)})
+    by_code = await reader.get(f"/verify/{code}")
+
+    for answer in (by_forged, by_true, by_code):
+        assert answer.status_code == 409
+        assert "公告栏与村里的操作记录对不上" in said(answer)
+        assert "0000-8216045" in answer.text
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE notice SET facts = replace(facts, '48', '47') WHERE state = 'published'",
+        "UPDATE notice SET last_day = last_day + 1 WHERE state = 'published'",
+        'UPDATE record_entry SET facts = replace(facts, \'"first_day":"2026\', \'"first_day":"2025\')'
+        " WHERE kind = 'notice.published'",
+        "DELETE FROM record_entry WHERE kind = 'notice.published'",
+    ],
+)
+async def test_a_notice_or_its_entry_changed_by_hand_is_told(
+    published: Story, published_doors: Doors, change: str
+) -> None:
+    code = (await published.hanging()).code
+    await by_hand(change)
+
+    answer = await (await published_doors.as_(None)).get(f"/verify/{code}")
+
+    assert answer.status_code == 409
+    assert "公告栏与村里的操作记录对不上" in said(answer)
